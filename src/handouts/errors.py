@@ -1,0 +1,142 @@
+"""Everything that can go wrong, and the exit code each failure ends with.
+
+A mistake in a file that somebody wrote is a *value*, :class:`Problem`; problems are collected, so that one run shows
+all of them. What stops a run is an exception, one class a failure::
+
+    HandoutsError
+    ├── UnknownName          2   a treatment, clinic, layout ... that is not there
+    ├── MissingExtra         2   an optional package that is not installed
+    ├── ContentInvalid       3   problems in the files; carries all of them
+    │   └── GlyphsMissing    3   words that no font can show
+    ├── Overset              4   words that do not fit their layout; carries all of them
+    ├── StandardNotMet       5   a finished PDF that breaks a promise of ours
+    └── OutputNotWritten     6   the folder would not take a file
+"""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class ExitCode(IntEnum):
+    """What the command line ends with. Documented in the README; a test holds the two together."""
+
+    FINE = 0
+    FINDINGS = 1
+    USAGE = 2
+    CONTENT_INVALID = 3
+    OVERSET = 4
+    STANDARD_NOT_MET = 5
+    DELIVERY_FAILED = 6
+    BUG = 70
+    INTERRUPTED = 130
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where something stands in a file: lines and columns count from 1, as editors do."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One mistake in a file: where it is, what it is and how to mend it.
+
+    ``excerpt`` is the line as it stands in the file and ``length`` the number of letters to underline in it; both are
+    for showing and play no part in comparing.
+    """
+
+    place: Place
+    message: str
+    excerpt: str = field(default="", compare=False)
+    length: int = field(default=1, compare=False)
+
+    def __str__(self) -> str:
+        text = f"{self.place}: {self.message}"
+        if not self.excerpt.strip():
+            return text
+        gutter = f"{self.place.line:5d} | "
+        caret = " " * (self.place.column - 1) + "^" * max(1, self.length)
+        return f"{text}\n{gutter}{self.excerpt}\n{' ' * (len(gutter) - 2)}| {caret}"
+
+
+class HandoutsError(Exception):
+    """The base of every failure that handouts raises on purpose."""
+
+    exit_code: ExitCode = ExitCode.BUG
+
+
+class UnknownName(HandoutsError):
+    """A name that is not in the files: says which names are."""
+
+    exit_code = ExitCode.USAGE
+
+    def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
+        self.kind, self.name, self.known = kind, name, tuple(known)
+        super().__init__(f'There is no {kind} "{name}".{did_you_mean(name, self.known)}')
+
+
+class MissingExtra(HandoutsError):
+    """An optional package is needed and not installed: prints the line that installs it."""
+
+    exit_code = ExitCode.USAGE
+
+    def __init__(self, what: str, extra: str) -> None:
+        super().__init__(f'{what} needs an extra package. Install it with: pip install "handouts[{extra}]"')
+
+
+class _Problems(HandoutsError):
+    """A failure made of problems, printed in the order of the files."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(set(problems)))
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+class ContentInvalid(_Problems):
+    """The files have mistakes; nothing was made."""
+
+    exit_code = ExitCode.CONTENT_INVALID
+
+
+class GlyphsMissing(ContentInvalid):
+    """Some words hold a letter or sign that no font at hand can show."""
+
+
+class Overset(_Problems):
+    """Some words do not fit the place that the layout gives them."""
+
+    exit_code = ExitCode.OVERSET
+
+
+class StandardNotMet(HandoutsError):
+    """A finished file breaks PDF/UA-1 or PDF/A-2a: a fault of ours, never of the words."""
+
+    exit_code = ExitCode.STANDARD_NOT_MET
+
+
+class OutputNotWritten(HandoutsError):
+    """A file could not be written whole: the disk is full, the folder is closed to us, or a viewer holds the file."""
+
+    exit_code = ExitCode.DELIVERY_FAILED
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """A sentence that offers the nearest known names, or lists them, or nothing when there are none."""
+    names = tuple(known)
+    near = difflib.get_close_matches(name.lower(), names, n=2, cutoff=0.6)
+    if near:
+        return " Did you mean " + " or ".join(f'"{n}"' for n in near) + "?"
+    return f" Known here: {', '.join(names)}." if names else ""

@@ -1,0 +1,1 @@
+"""What fills a Figure: QR codes, icons and illustrations as vectors, logos as checked pictures."""

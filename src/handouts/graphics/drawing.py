@@ -1,0 +1,95 @@
+"""Vector drawings as values: paths, shapes and clips in palette roles. Nothing here knows a colour or a PDF operator.
+
+Coordinates are y up. A :class:`Drawing` is in units of its own box; :meth:`Drawing.at` places it on a page, in points.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+
+#: One step of a path: ("M", x, y), ("L", x, y), ("C", x1, y1, x2, y2, x3, y3) or ("Z",).
+Step = tuple[str, *tuple[float, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A path that is filled, stroked or both, in roles of the palette (see ``colour.ROLES``); widths in points once placed."""
+
+    steps: tuple[Step, ...]
+    fill: str | None = None
+    stroke: str | None = None
+    width: float = 0.0
+    round_ends: bool = False
+    dash: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """Shapes seen through a path."""
+
+    steps: tuple[Step, ...]
+    shapes: tuple[Shape, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A drawing in a box of its own, ``width`` by ``height`` units, origin bottom left."""
+
+    width: float
+    height: float
+    items: tuple[Shape | Clip, ...] = field(default=())
+
+    def at(self, x: float, y: float, width: float) -> tuple[Shape | Clip, ...]:
+        """The items scaled to ``width`` points, with the bottom left corner at (x, y) points."""
+        scale = width / self.width
+        return tuple(_moved(item, x, y, scale) for item in self.items)
+
+
+def _moved(item: Shape | Clip, x: float, y: float, scale: float) -> Shape | Clip:
+    steps = tuple(_step(step, x, y, scale) for step in item.steps)
+    if isinstance(item, Clip):
+        return Clip(steps, tuple(_shape(shape, x, y, scale) for shape in item.shapes))
+    return replace(item, steps=steps, width=item.width * scale)
+
+
+def _shape(shape: Shape, x: float, y: float, scale: float) -> Shape:
+    moved = _moved(shape, x, y, scale)
+    assert isinstance(moved, Shape)  # noqa: S101 - narrows the type
+    return moved
+
+
+def _step(step: Step, x: float, y: float, scale: float) -> Step:
+    numbers = step[1:]
+    moved = (n * scale + (x if i % 2 == 0 else y) for i, n in enumerate(numbers))
+    return (step[0], *moved)
+
+
+#: How far a cubic's handles lie out for a quarter of a circle: 4/3 (sqrt 2 - 1), error below 0.03 %.
+_KAPPA = 0.5522847498
+
+
+
+def rounded(x: float, y: float, width: float, height: float, radius: float) -> tuple[Step, ...]:
+    """A rectangle with rounded corners; (x, y) is its bottom left corner."""
+    r = min(radius, width / 2, height / 2)
+    if r <= 0:
+        return (("M", x, y), ("L", x + width, y), ("L", x + width, y + height), ("L", x, y + height), ("Z",))
+    k, x2, y2 = r * (1 - _KAPPA), x + width, y + height
+    return (
+        ("M", x + r, y),
+        ("L", x2 - r, y),
+        ("C", x2 - k, y, x2, y + k, x2, y + r),
+        ("L", x2, y2 - r),
+        ("C", x2, y2 - k, x2 - k, y2, x2 - r, y2),
+        ("L", x + r, y2),
+        ("C", x + k, y2, x, y2 - k, x, y2 - r),
+        ("L", x, y + r),
+        ("C", x, y + k, x + k, y, x + r, y),
+        ("Z",),
+    )
+
+
+def circle(x: float, y: float, radius: float) -> tuple[Step, ...]:
+    """A circle around (x, y)."""
+    return rounded(x - radius, y - radius, 2 * radius, 2 * radius, radius)

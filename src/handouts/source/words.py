@@ -1,0 +1,55 @@
+"""Words as a clinic wrote them: text that remembers where it stands, and the base of every model of a file.
+
+Every scalar of a file stays text (``9:30``, ``no``, ``0123456``); the models say what is meant by it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Self
+
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic_core import PydanticCustomError, core_schema
+
+if TYPE_CHECKING:
+    from pydantic.json_schema import JsonSchemaValue
+
+    from handouts.errors import Place
+
+
+class Words(str):
+    """A scalar of a file. ``place`` is where its first letter stands; None for words that came from no file."""
+
+    __slots__ = ("place",)
+    place: Place | None
+
+    def __new__(cls, text: str, place: Place | None = None) -> Self:
+        """The text, with its place."""
+        words = super().__new__(cls, text)
+        words.place = place
+        return words
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: Any, _handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:  # noqa: ANN401 - pydantic's own signature
+        """Take text as it is, place included; pydantic's own ``str`` would drop the place."""
+        return core_schema.no_info_plain_validator_function(cls._take)
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, _schema: core_schema.CoreSchema, _handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """Plain text, for editors."""
+        return {"type": "string"}
+
+    @classmethod
+    def _take(cls, value: object) -> Words:
+        if isinstance(value, Words):
+            return value
+        if isinstance(value, str):
+            return cls(value)
+        raise PydanticCustomError("string_type", "Input should be a valid string")
+
+
+class Model(BaseModel):
+    """The base of every model of a file: unknown keys are mistakes, values never change."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=False)

@@ -1,0 +1,110 @@
+"""The result of typesetting: pages on which everything has its place. Drawing them decides nothing any more.
+
+All coordinates are in points, y up, origin at the bottom left of the MediaBox (ISO 32000-1 8.3.2.3). A page has two
+layers, *body* and *imprint*, painted in that order as content streams of their own. Each placed thing names the node
+of the document it shows (``node``, an id in the body's tree or in the imprint's, by layer); what names none is an
+artifact. Things that follow one another with the same node become one marked-content sequence.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from handouts.graphics.drawing import Clip, Shape
+    from handouts.graphics.images import Picture
+    from handouts.typeset.shaping import Run
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedRun:
+    """Shaped glyphs on a baseline: (x, y) is where the first glyph's origin stands. ``node`` is a Text's id."""
+
+    x: float
+    y: float
+    size: float
+    run: Run
+    colour: str
+    node: int | None
+    #: Extra space after each glyph, in thousandths of the size (negative tightens large headings).
+    tracking: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedArt:
+    """Vector shapes. ``node`` is a Figure's id, or None for decoration."""
+
+    items: tuple[Shape | Clip, ...]
+    node: int | None = None
+    #: (x, y, width, height) of the whole, the BBox of a Figure (ISO 32000-1 14.8.5.4.3).
+    box: tuple[float, float, float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedPicture:
+    """A picture of pixels in a box."""
+
+    picture: Picture
+    x: float
+    y: float
+    width: float
+    height: float
+    node: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedLink:
+    """The area that leads somewhere when clicked. ``node`` is the id of the Link element; one a line of its words."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    target: str
+    says: str
+    node: int
+
+
+Placed = PlacedRun | PlacedArt | PlacedPicture
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """What one content stream paints, in order, and the links over it."""
+
+    items: tuple[Placed, ...] = ()
+    links: tuple[PlacedLink, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """An entry of the outline; ``level`` counts from 1. ``node`` is an id in the body's tree."""
+
+    title: str
+    level: int
+    page: int
+    y: float
+    node: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One side of paper. ``width`` and ``height`` are the trimmed size in points."""
+
+    width: float
+    height: float
+    body: Layer
+    imprint: Layer
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """All pages of a leaflet, in reading order."""
+
+    pages: tuple[Page, ...]
+    bookmarks: tuple[Bookmark, ...] = ()
+    #: How both sides are printed; None for one side (ISO 32000-1 table 150).
+    duplex: Literal["DuplexFlipLongEdge", "DuplexFlipShortEdge"] | None = None
+    #: What copyfit came to, for people: text scale and points added to each gap.
+    scale: float = 1.0
