@@ -1,0 +1,29 @@
+"""A job: one leaflet to be made, named by what tells it apart from every other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+#: The fields with a usual value, which file names and talk leave out.
+USUAL = {"edition": "standard", "part": "all", "use": "office"}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Job:
+    """One leaflet for one clinic. Every field is a name; together they are the key of everything made for it.
+
+    ``edition`` is how it is coloured, ``part`` which sections it shows (all, or those before or after the treatment)
+    and ``use`` who prints it (the office, or a print shop's press).
+    """
+
+    treatment: str
+    clinic: str
+    language: str
+    layout: str
+    edition: str = USUAL["edition"]
+    part: str = USUAL["part"]
+    use: str = USUAL["use"]
+
+    def __str__(self) -> str:
+        unusual = (getattr(self, name) for name, usual in USUAL.items() if getattr(self, name) != usual)
+        return " ".join((self.treatment, self.clinic, self.language, self.layout, *unusual))

@@ -1,0 +1,138 @@
+"""Writing files whole or not at all.
+
+A file is written under a temporary name in its own folder, synced, and then put in place in one step (POSIX
+``rename``, Windows ``MoveFileEx``), so that a reader, a full disk or a pulled plug meets the old file or the new one
+and never half of one.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import itertools
+import os
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from handouts.errors import OutputNotWritten
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from handouts.press.job import Job
+
+#: Windows' "access denied", "sharing violation" and "lock violation": a viewer or a virus scanner holds the file.
+_HELD = frozenset({5, 32, 33})
+
+#: Seconds between tries while a file is held; a scanner lets go within two or three seconds.
+_PATIENCE = (0.1, 0.2, 0.4, 0.8, 1.0)
+
+_REASONS = {
+    errno.ENOSPC: "the disk is full. Make room, then run the same command again",
+    errno.EDQUOT: "your share of the disk is full. Make room, then run the same command again",
+    errno.EFBIG: "the disk allows no file of this size. Choose another folder with -o",
+    errno.EACCES: "you may not write in that folder. Choose another one with -o",
+    errno.EPERM: "you may not write in that folder. Choose another one with -o",
+    errno.EROFS: "that folder is read-only. Choose another one with -o",
+    errno.EEXIST: "a file stands where a folder should be. Move it away, or choose another folder with -o",
+    errno.ENOTDIR: "a file stands where a folder should be. Move it away, or choose another folder with -o",
+    errno.EISDIR: "a folder of that name is in the way. Move it away, or choose another folder with -o",
+    errno.ENAMETOOLONG: "the name is too long for that disk. Shorten it, or choose another folder with -o",
+    errno.EIO: "the disk reports a fault. Choose another folder with -o",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Pdf:
+    """A finished leaflet in memory."""
+
+    data: bytes
+    job: Job
+
+    def save(self, path: str | Path) -> Path:
+        """Write the file whole or not at all; folders that are missing are made.
+
+        Raises:
+            OutputNotWritten: the folder would not take it; what stood there before still does.
+        """
+        return write(Path(path), self.data)
+
+
+def write(path: Path, data: bytes, *, sleep: Callable[[float], None] = time.sleep) -> Path:
+    """Put ``data`` at ``path`` in one step, making folders that are missing.
+
+    Args:
+        path: where to; a file that stands there is replaced.
+        data: the whole file.
+        sleep: how to wait, in seconds, while another program on Windows holds the file.
+
+    Raises:
+        OutputNotWritten: with the reason and what to do; the old file, if any, is untouched and nothing is left over.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = _write_beside(path, data)
+        try:
+            _replace(temporary, path, sleep)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                temporary.unlink()
+            raise
+    except OSError as error:
+        raise OutputNotWritten(_sentence(path, error)) from error
+    _sync_folder(path.parent)
+    return path
+
+
+def _write_beside(path: Path, data: bytes) -> Path:
+    """Write and sync a file of a new name in the same folder, with the rights that the user's umask gives."""
+    for number in itertools.count():
+        temporary = path.with_name(f".handouts-{os.getpid()}-{number}.tmp")
+        try:
+            descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+        except FileExistsError:
+            continue
+        break
+    try:
+        with open(descriptor, "wb") as file:  # noqa: PTH123 - a descriptor, so that the file is surely a new one
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise
+    return temporary
+
+
+def _replace(temporary: Path, path: Path, sleep: Callable[[float], None]) -> None:
+    for wait in _PATIENCE:
+        try:
+            os.replace(temporary, path)  # noqa: PTH105 - the system call itself, where faults are injected by tests
+        except PermissionError as error:
+            if getattr(error, "winerror", None) not in _HELD:
+                raise
+            sleep(wait)
+        else:
+            return
+    os.replace(temporary, path)  # noqa: PTH105 - same
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name itself last through a power cut. Windows and some network disks know no such thing."""
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _sentence(path: Path, error: OSError) -> str:
+    if isinstance(error, PermissionError) and getattr(error, "winerror", None) in _HELD:
+        reason = "another program has it open. Close the file in your viewer, then run the same command again"
+    else:
+        reason = _REASONS.get(error.errno or 0, (error.strerror or "the reason is not known").lower())
+    return f'"{path}" was not written: {reason}.'
