@@ -5,6 +5,7 @@ all of them. What stops a run is an exception, one class a failure::
 
     HandoutsError
     ├── UnknownName          2   a treatment, clinic, layout ... that is not there
+    ├── NothingToMake        2   names that are there, but no clinic has them together
     ├── MissingExtra         2   an optional package that is not installed
     ├── ContentInvalid       3   problems in the files; carries all of them
     │   └── GlyphsMissing    3   words that no font can show
@@ -17,7 +18,7 @@ from __future__ import annotations
 
 import difflib
 from dataclasses import dataclass, field
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -50,21 +51,30 @@ class Place:
         return f"{self.file}:{self.line}:{self.column}"
 
 
+class Severity(StrEnum):
+    """Whether a problem stops a run, or is only said."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
     """One mistake in a file: where it is, what it is and how to mend it.
 
     ``excerpt`` is the line as it stands in the file and ``length`` the number of letters to underline in it; both are
-    for showing and play no part in comparing.
+    for showing and play no part in comparing, as ``severity`` does not.
     """
 
     place: Place
     message: str
     excerpt: str = field(default="", compare=False)
     length: int = field(default=1, compare=False)
+    severity: Severity = field(default=Severity.ERROR, compare=False)
 
     def __str__(self) -> str:
-        text = f"{self.place}: {self.message}"
+        mark = "warning: " if self.severity is Severity.WARNING else ""
+        text = f"{self.place}: {mark}{self.message}"
         if not self.excerpt.strip():
             return text
         gutter = f"{self.place.line:5d} | "
@@ -86,6 +96,12 @@ class UnknownName(HandoutsError):
     def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
         self.kind, self.name, self.known = kind, name, tuple(known)
         super().__init__(f'There is no {kind} "{name}".{did_you_mean(name, self.known)}')
+
+
+class NothingToMake(HandoutsError):
+    """Every name is known, but no clinic has them together."""
+
+    exit_code = ExitCode.USAGE
 
 
 class MissingExtra(HandoutsError):
