@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-
 #: One step of a path: ("M", x, y), ("L", x, y), ("C", x1, y1, x2, y2, x3, y3) or ("Z",).
 Step = tuple[str, *tuple[float, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A path that is filled, stroked or both, in roles of the palette (see ``colour.ROLES``); widths in points once placed."""
+    """A path that is filled, stroked or both, in roles of the palette (``colour.ROLES``).
+
+    Widths are in the drawing's units, and in points once placed.
+    """
 
     steps: tuple[Step, ...]
     fill: str | None = None
@@ -67,7 +69,6 @@ def _step(step: Step, x: float, y: float, scale: float) -> Step:
 
 #: How far a cubic's handles lie out for a quarter of a circle: 4/3 (sqrt 2 - 1), error below 0.03 %.
 _KAPPA = 0.5522847498
-
 
 
 def rounded(x: float, y: float, width: float, height: float, radius: float) -> tuple[Step, ...]:

@@ -1,0 +1,155 @@
+"""The body: the part of the pages that is the same for every clinic, and the places it keeps for the clinic's own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from handouts.document.elements import Element, Role, Text, walk
+from handouts.errors import ContentInvalid, Overset, Place, Problem, did_you_mean
+from handouts.typeset.fit import Column, best, overset
+from handouts.typeset.framing import Framing, is_rest, kinds_named
+from handouts.typeset.galley import Area
+from handouts.typeset.pages import Bookmark, Layer, PlacedLink
+from handouts.typeset.place import SlotArea, TooWide
+from handouts.typeset.setting import Setting, links_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import Literal
+
+    from handouts.layouts import Layout, PageLayout
+    from handouts.typeset.galley import Fit, Thing
+    from handouts.typeset.pages import Placed
+    from handouts.typeset.typesetter import Typesetter
+
+
+@dataclass(frozen=True, slots=True)
+class BodyPage:
+    """One page of the body, and the places on it that are the clinic's."""
+
+    width: float
+    height: float
+    layer: Layer
+    slots: tuple[SlotArea, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """All pages of the body; ``scale`` and ``gap`` are what copyfit came to."""
+
+    pages: tuple[BodyPage, ...]
+    bookmarks: tuple[Bookmark, ...]
+    scale: float
+    gap: float
+
+
+def typeset_body(
+    body: Element, lang: str, direction: Literal["ltr", "rtl"], layout: Layout, typesetter: Typesetter
+) -> Body:
+    """The body of a document, placed on the pages of a layout.
+
+    Raises:
+        ContentInvalid: a section is of a kind that the layout neither shows nor leaves out; a glyph is missing.
+        Overset: the words do not fit, or a word is wider than its column.
+    """
+    _check_kinds(body, layout)
+    typesetter.check_glyphs(body)
+    setting = Setting(layout, typesetter.fonts, typesetter.shaper, lang, rtl=direction == "rtl", links=links_of(body))
+    framing = Framing(setting, body)
+    columns = tuple(_column(framing, page, layout) for page in layout.pages)
+    fit = best(columns, layout.fit)
+    if fit is None:
+        raise Overset(overset(columns, layout))
+    things = [tuple(_placed(column, page, layout, fit)) for column, page in zip(columns, layout.pages, strict=True)]
+    problems = [problem for page in things for problem in too_wide(page, body, layout)]
+    if problems:
+        raise Overset(problems)
+    pages = tuple(_page(page, layout) for page in things)
+    check_all_placed(body, (page.layer for page in pages), layout)
+    return Body(pages, tuple(_bookmarks(things)), fit.scale, fit.gap)
+
+
+def _check_kinds(body: Element, layout: Layout) -> None:
+    named = kinds_named(layout)
+    if "rest" in named:
+        return
+    problems = [
+        Problem(
+            kid.place or Place(f"layouts/{layout.name}.yaml"),
+            f'the layout "{layout.name}" has no place for a section of this kind ("{kid.style}").'
+            f" Choose another layout, or give this one a slot that says rest.{did_you_mean(kid.style, ())}",
+        )
+        for kid in body.kids
+        if isinstance(kid, Element) and is_rest(kid, layout) and kid.role is Role.SECT
+    ]
+    if problems:
+        raise ContentInvalid(problems)
+
+
+def _column(framing: Framing, page: PageLayout, layout: Layout) -> Column:
+    top, right, bottom, left = page.inset
+    return Column(framing.page(page), layout.sheet.width - left - right, layout.sheet.height - top - bottom)
+
+
+def _placed(column: Column, page: PageLayout, layout: Layout, fit: Fit) -> Iterator[Thing]:
+    area = Area(page.inset[3], layout.sheet.height - page.inset[0], column.width, column.height)
+    yield from column.stack.place(area, fit)
+
+
+def _page(things: Iterable[Thing], layout: Layout) -> BodyPage:
+    slots = tuple(thing for thing in things if isinstance(thing, SlotArea))
+    return BodyPage(layout.sheet.width, layout.sheet.height, layer_of(things), slots)
+
+
+def layer_of(things: Iterable[Thing]) -> Layer:
+    """What is painted and what can be clicked, of all that was placed."""
+    links = tuple(thing for thing in things if isinstance(thing, PlacedLink))
+    items: tuple[Placed, ...] = tuple(
+        thing for thing in things if not isinstance(thing, PlacedLink | Bookmark | SlotArea | TooWide)
+    )
+    return Layer(items, links)
+
+
+def _bookmarks(pages: Iterable[Iterable[Thing]]) -> Iterator[Bookmark]:
+    marks = (
+        replace(thing, page=number)
+        for number, page in enumerate(pages)
+        for thing in page
+        if isinstance(thing, Bookmark)
+    )
+    yield from sorted(marks, key=lambda mark: mark.node)
+
+
+def too_wide(things: Iterable[Thing], root: Element, layout: Layout) -> Iterator[Problem]:
+    """A problem for each word that is wider than its column, at the place of its words."""
+    places = {node.id: node.place for node in walk(root) if isinstance(node, Text)}
+    for thing in things:
+        if isinstance(thing, TooWide):
+            yield Problem(
+                places.get(thing.node) or Place(f"layouts/{layout.name}.yaml"),
+                f'"{thing.word}" is wider than its column in the layout "{layout.name}".'
+                " Shorten it, or put a space or a hyphen in it.",
+            )
+
+
+def check_all_placed(root: Element, layers: Iterable[Layer], layout: Layout) -> None:
+    """Every word of the tree must stand on a page: a layout that shows a field must have a place for it.
+
+    Raises:
+        ContentInvalid: the layout keeps no place for something that it says it shows.
+    """
+    shown = {item.node for layer in layers for item in layer.items}
+    lost = sorted({kid.style for kid in _leaves(root) if not shown & {n.id for n in walk(kid)}})
+    if lost:
+        place = Place(f"layouts/{layout.name}.yaml")
+        raise ContentInvalid(
+            Problem(place, f'this layout shows "{style}" but has no place for it. Add it to a slot.') for style in lost
+        )
+
+
+def _leaves(root: Element) -> Iterator[Element]:
+    """The innermost elements that hold words or a picture: paragraphs, headings, labels, figures."""
+    for node in walk(root):
+        if isinstance(node, Element) and (any(isinstance(kid, Text) for kid in node.kids) or node.role is Role.FIGURE):
+            yield node

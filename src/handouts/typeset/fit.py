@@ -1,0 +1,104 @@
+"""Copyfitting: the largest type that holds the words, then the white. What still does not fit is overset, and named."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil
+from typing import TYPE_CHECKING
+
+from handouts.errors import Place, Problem
+from handouts.typeset.galley import Fit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from handouts.layouts import Copyfit, Layout
+    from handouts.typeset.galley import Part, Stack
+
+#: Steps of a search, as a share: half a hundredth is less than the eye sees.
+_STEP = 0.005
+
+#: Rounding that is not overset, in points.
+_TOLERANCE = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A page's stack and the height and width there is for it, in points."""
+
+    stack: Stack
+    width: float
+    height: float
+
+    def over(self, fit: Fit) -> float:
+        """By how much the stack is too high, in points; negative when there is room."""
+        return self.stack.height(self.width, fit) - self.height
+
+
+def best(columns: tuple[Column, ...], copyfit: Copyfit) -> Fit | None:
+    """The fit for all pages together, or None when the words are too many.
+
+    Large type first; when the words are more, white gives way before type does, and type only to the layout's floor.
+    """
+
+    def holds(scale: float, gap: float) -> bool:
+        fit = Fit(scale, gap, copyfit.loosest)
+        return all(column.over(fit) <= _TOLERANCE for column in columns)
+
+    def trial(scale: float, gap: float) -> Fit:
+        return Fit(scale, gap, copyfit.loosest)
+
+    if holds(1.0, 1.0):
+        return trial(_largest(1.0, copyfit.ceiling, lambda scale: holds(scale, 1.0)), 1.0)
+    if holds(1.0, copyfit.tightest):
+        return trial(1.0, _largest(copyfit.tightest, 1.0, lambda gap: holds(1.0, gap)))
+    if holds(copyfit.floor, copyfit.tightest):
+        scale = _largest(copyfit.floor, 1.0, lambda scale: holds(scale, copyfit.tightest))
+        return trial(scale, copyfit.tightest)
+    return None
+
+
+def _largest(low: float, high: float, holds: Callable[[float], bool]) -> float:
+    """The largest step from ``low``, where it holds, to ``high``, at which it still holds."""
+    least, most = 0, round((high - low) / _STEP)
+    while least < most:
+        middle = (least + most + 1) // 2
+        least, most = (middle, most) if holds(low + middle * _STEP) else (least, middle - 1)
+    return low + least * _STEP
+
+
+def overset(columns: tuple[Column, ...], layout: Layout) -> Iterator[Problem]:
+    """One problem for each page that its words overfill: which section, how many lines and words too many."""
+    fit = Fit(layout.fit.floor, layout.fit.tightest, layout.fit.loosest)
+    leading = layout.styles["text"].leading * fit.scale
+    for column in columns:
+        over = column.over(fit)
+        if over <= _TOLERANCE:
+            continue
+        lines = ceil((over - _TOLERANCE) / leading)
+        parts = tuple(column.stack.parts(column.width, fit))
+        if not parts:
+            yield Problem(Place(f"layouts/{layout.name}.yaml"), _TOO_FULL.format(count(lines, "line")))
+            continue
+        longest = max(parts, key=lambda part: part.height(part.width, fit))
+        yield _too_long(longest, lines, leading, fit, layout)
+
+
+_TOO_FULL = "the boxes of this layout are {} higher than its page. Make a box, a gap or a picture smaller."
+
+
+def _too_long(part: Part, lines: int, leading: float, fit: Fit, layout: Layout) -> Problem:
+    words = len(part.element.text.split())
+    set_lines = max(1.0, part.height(part.width, fit) / leading)
+    too_many = max(1, ceil(lines * words / set_lines))
+    heading = next((kid.text for kid in part.element.kids if hasattr(kid, "text")), "")
+    return Problem(
+        part.element.place or Place(f"layouts/{layout.name}.yaml"),
+        f'{count(lines, "line")} too long for the layout "{layout.name}".'
+        f' Shorten "{heading}" by about {count(too_many, "word")}.',
+    )
+
+
+def count(number: int, noun: str) -> str:
+    """``1 line``, ``2 lines``."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

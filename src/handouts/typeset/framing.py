@@ -1,0 +1,133 @@
+"""Framing: the boxes of a layout, filled with the parts of a document that they ask for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from handouts.document.elements import Element, Role
+from handouts.graphics.icons import icon
+from handouts.graphics.illustrations import illustration
+from handouts.layouts import Box, Clinic, Picture, Qr, Repeat, Row, Show, Sign, Space
+from handouts.typeset.frames import Art, Blank, Kept, Panel, Side
+from handouts.typeset.galley import Stack, Stacked
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from handouts.layouts import Layout, Node, PageLayout
+    from handouts.typeset.galley import Block
+    from handouts.typeset.setting import Setting
+
+
+@dataclass(frozen=True, slots=True)
+class Framing:
+    """A layout's boxes around one document body."""
+
+    setting: Setting
+    body: Element
+
+    def page(self, page: PageLayout) -> Stack:
+        """The stack of one page."""
+        return self._stack(page.stack, page.gap, "paper")
+
+    def _stack(self, nodes: tuple[Node, ...], gap: float, ground: str, align: str = "top") -> Stack:
+        items: list[Stacked] = []
+        for node in nodes:
+            block = self._frame(node, ground)
+            if isinstance(block, Stack) and not block.items:
+                continue
+            before = gap if node.before is None else node.before
+            items.append(Stacked(block, before, grow=node.grow))
+        return Stack(tuple(items), align)
+
+    def _frame(self, node: Node, ground: str) -> Block:
+        return _FRAMES[type(node)](self, node, ground)
+
+    def _box(self, node: Box, ground: str) -> Block:
+        return Panel(node, self._stack(node.box, node.gap, node.fill or ground, node.align))
+
+    def _row(self, node: Row, ground: str) -> Block:
+        blocks = tuple(self._frame(kid, ground) for kid in node.row)
+        widths = tuple(_width(kid) for kid in node.row)
+        return Side(blocks, widths, node.gap, node.align, self.setting.rtl)
+
+    def _show(self, node: Show, _ground: str) -> Block:
+        setting = replace(self.setting, styles=dict(node.styles))
+        items: list[Stacked] = []
+        for element, half in self._parts(node.show):
+            if element.role is Role.SECT:
+                block: Block = setting.section(element, heading=half != "body", body=half != "heading")
+                items.append(Stacked(block, node.section_gap, 2.0, rule=node.rule))
+            else:
+                items.append(Stacked(setting.words(element), setting.style(element.style).before))
+        return Stack(tuple(items))
+
+    def _repeat(self, node: Repeat, _ground: str) -> Block:
+        setting = replace(self.setting, repeated=True)
+        words = (setting.words(element) for element, _ in self._parts(node.repeat))
+        return Stack(tuple(Stacked(block) for block in words))
+
+    def _clinic(self, node: Clinic | Qr, ground: str) -> Block:
+        return Kept(node, ground)
+
+    def _picture(self, node: Picture, _ground: str) -> Block:
+        figure = next((kid for kid in self.body.kids if isinstance(kid, Element) and kid.style == "picture"), None)
+        if figure is None or figure.graphic is None:
+            return Art(illustration("motif"), node.picture)
+        return Art(illustration(figure.graphic.name), node.picture, figure.id)
+
+    def _sign(self, node: Sign, _ground: str) -> Block:
+        return Art(icon(node.sign, node.colour), node.size)
+
+    def _space(self, node: Space, _ground: str) -> Block:
+        return Blank(node.space)
+
+    def _parts(self, names: tuple[str, ...]) -> Iterator[tuple[Element, str]]:
+        """The elements that a *show* names, each with the half of it that is meant ("" for all of it)."""
+        kids = [kid for kid in self.body.kids if isinstance(kid, Element)]
+        for name in names:
+            kind, _, half = name.partition("/")
+            for kid in kids:
+                if kid.style == kind or (kind == "rest" and is_rest(kid, self.setting.layout)):
+                    yield kid, half
+
+
+def is_rest(element: Element, layout: Layout) -> bool:
+    """Whether a section is of a kind that no slot of the layout names: it flows where the layout says ``rest``."""
+    return element.role is Role.SECT and element.style not in kinds_named(layout)
+
+
+def kinds_named(layout: Layout) -> frozenset[str]:
+    """All names of parts in all slots of a layout, without their halves."""
+    return frozenset(name.partition("/")[0] for page in layout.pages for node in page.stack for name in _shown(node))
+
+
+def _shown(node: Node) -> Iterator[str]:
+    if isinstance(node, Show):
+        yield from node.show
+    for kid in node.box if isinstance(node, Box) else node.row if isinstance(node, Row) else ():
+        yield from _shown(kid)
+
+
+def _width(node: Node) -> float | None:
+    if node.width is not None:
+        return node.width
+    if isinstance(node, Picture):
+        return node.picture
+    if isinstance(node, Qr):
+        return node.qr
+    return node.size if isinstance(node, Sign) else None
+
+
+_FRAMES: dict[type, Callable[..., Block]] = {
+    Box: Framing._box,  # noqa: SLF001 - a table of its own methods, by type
+    Row: Framing._row,  # noqa: SLF001
+    Show: Framing._show,  # noqa: SLF001
+    Repeat: Framing._repeat,  # noqa: SLF001
+    Clinic: Framing._clinic,  # noqa: SLF001
+    Qr: Framing._clinic,  # noqa: SLF001
+    Picture: Framing._picture,  # noqa: SLF001
+    Sign: Framing._sign,  # noqa: SLF001
+    Space: Framing._space,  # noqa: SLF001
+}

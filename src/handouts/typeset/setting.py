@@ -1,0 +1,192 @@
+"""Setting: elements of a document become blocks of set type, in the styles of a layout."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from handouts.document.elements import Element, Role, Text, Weight, walk
+from handouts.graphics.icons import icon
+from handouts.typeset.galley import Fit, Grid, Joined, Part, Stack, Stacked
+from handouts.typeset.lines import Item, Label, Para
+from handouts.typeset.paragraph import Paragraph, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from handouts.graphics.drawing import Drawing
+    from handouts.layouts import Layout, ListStyle, TextStyle
+    from handouts.typeset.fonts import Face, FontSet
+    from handouts.typeset.galley import Block
+    from handouts.typeset.shaping import Shaper
+
+_LEVELS = {Role.H1: 1, Role.H2: 2}
+_STRONGER = {Weight.REGULAR: Weight.STRONG, Weight.EMPHASIS: Weight.STRONG_EMPHASIS}
+
+#: The icon beside a note that closes a grid.
+_NOTE_ICON = "info"
+
+
+def links_of(root: Element) -> dict[int, Element]:
+    """For each Text that lies in a Link, by its id, that Link."""
+    links: dict[int, Element] = {}
+    for node in walk(root):
+        if isinstance(node, Element) and node.role is Role.LINK:
+            links |= {text.id: node for text in walk(node) if isinstance(text, Text)}
+    return links
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How elements are set: a layout's styles, the fonts, and what must be known of the document."""
+
+    layout: Layout
+    fonts: FontSet
+    shaper: Shaper
+    lang: str
+    rtl: bool
+    links: Mapping[int, Element] = field(default_factory=dict)
+    #: In this frame, one style stands for another.
+    styles: Mapping[str, str] = field(default_factory=dict)
+    repeated: bool = False
+    #: Every style follows the scale: in the clinic's places.
+    all_scale: bool = False
+
+    def with_styles(self, styles: Mapping[str, str]) -> Setting:
+        """The same, with styles that stand for others in one frame."""
+        return replace(self, styles=styles)
+
+    def gap(self, element: Element, gap: float) -> float:
+        """The gap above an element in a stack: its style's own, or the one given."""
+        return self.style(element.style).before or gap
+
+    def style(self, name: str, context: str = "") -> TextStyle:
+        """The style for ``name`` within ``context``: the most particular one that the layout has."""
+        for candidate in (f"{context}.{name}", name):
+            found = self.layout.styles.get(self.styles.get(candidate, candidate))
+            if found:
+                return found
+        return self.layout.styles["text"]
+
+    def list_style(self, name: str) -> ListStyle:
+        """The style of a list, or of lists in general."""
+        lists = self.layout.lists
+        return lists.get(self.styles.get(f"list.{name}", name)) or lists["default"]
+
+    def face(self, style: TextStyle) -> Face:
+        """The face that a style begins with, for its metrics."""
+        return self.fonts.chain(style.face, style.weight)[0]
+
+    def para(self, element: Element, context: str = "") -> Para:
+        """A paragraph, heading or label."""
+        style = self.style(_style_name(element), context)
+        if self.all_scale:
+            style = style.model_copy(update={"scales": True})
+        spans = tuple(self._span(text, style) for text in walk(element) if isinstance(text, Text))
+        level = None if self.repeated else _LEVELS.get(element.role)
+        return Para(
+            paragraph=Paragraph(spans, self.shaper, "rtl" if self.rtl else "ltr"),
+            style=style,
+            face=self.face(style),
+            links=self.links,
+            rtl=self.rtl,
+            repeated=self.repeated,
+            heading=(level, element.text, element.id) if level else None,
+        )
+
+    def _span(self, text: Text, style: TextStyle) -> Span:
+        weight = text.weight
+        if style.weight is Weight.STRONG:
+            weight = _STRONGER.get(weight, weight)
+        return Span(text.words, style.face, weight, text.id, text.lang or self.lang, text.keep)
+
+    def words(self, element: Element, context: str = "") -> Block:
+        """A paragraph, with its style's icon in front if it has one."""
+        para = self.para(element, context)
+        if not para.style.icon:
+            return para
+        drawing = icon(para.style.icon, para.style.icon_colour)
+        size = para.style.size * _ICON_SIZE
+        return Item(Label(size, drawing), para, para.style.hang, para, self.rtl)
+
+    def section(self, element: Element, *, heading: bool = True, body: bool = True) -> Part:
+        """A section: its heading, its body, or both."""
+        return Part(Stack(tuple(self._stacked(self._kids(element, heading, body), element.style))), element)
+
+    def _kids(self, element: Element, heading: bool, body: bool) -> Iterator[Element]:  # noqa: FBT001 - two halves of one thing
+        for kid in element.kids:
+            if isinstance(kid, Element) and (heading if kid.role is Role.H2 else body):
+                yield kid
+
+    def _stacked(self, elements: Iterable[Element], context: str) -> Iterator[Stacked]:
+        kids = list(elements)
+        note = self._note_for_grid(kids)
+        for kid in kids:
+            if kid is note:
+                continue
+            if kid.role is Role.L:
+                yield Stacked(self._list(kid, note), self.list_style(kid.style).before)
+            else:
+                yield self._under(kid, context)
+
+    def _under(self, element: Element, context: str) -> Stacked:
+        """A paragraph under another: by its style's own gap, or as the next line would stand."""
+        block, style = self.words(element, context), self.style(_style_name(element), context)
+        if style.before:
+            share = {Role.H3: 2.0, Role.H2: 2.0}.get(element.role, 1.0 if element.style == "note" else 0.0)
+            return Stacked(block, style.before, share)
+        leading = style.leading - self.face(style).cap_height * style.size
+        return Stacked(block, leading, scales=style.scales)
+
+    def _note_for_grid(self, kids: list[Element]) -> Element | None:
+        """The closing note, if the list before it is a grid with an empty place at its end that the note may take."""
+        lists = [kid for kid in kids if kid.role is Role.L]
+        note = kids[-1] if kids and kids[-1].style == "note" else None
+        if note is None or len(lists) != 1:
+            return None
+        style = self.list_style(lists[0].style)
+        return note if style.note_in_grid and len(lists[0].kids) % style.columns else None
+
+    def _list(self, element: Element, note: Element | None) -> Block:
+        style = self.list_style(element.style)
+        cells = [self._item(item, style, element.style) for item in element.kids if isinstance(item, Element)]
+        if note is not None:
+            para = self.para(note, f"{element.style}.grid")
+            label = Label(style.size, icon(_NOTE_ICON, style.colour))
+            cells.append(Item(label, para, style.hang, para, self.rtl))
+        if style.columns > 1:
+            return Grid(tuple(cells), style.columns, style.gap, style.column_gap, self.rtl)
+        if style.connector and cells:
+            drop = cells[0].first.cap(0, Fit()) / 2
+            return Joined(tuple(cells), style.gap, style.size / 2, drop, style.size / 2, style.ground_line, self.rtl)
+        return Stack(tuple(Stacked(cell, style.gap, 1.0) for cell in cells))
+
+    def _item(self, item: Element, style: ListStyle, context: str) -> Item:
+        label = next((kid for kid in item.kids if isinstance(kid, Element) and kid.role is Role.LBL), None)
+        body = next(kid for kid in item.kids if isinstance(kid, Element) and kid.role is Role.LBODY)
+        paras = [kid for kid in body.kids if isinstance(kid, Element)]
+        stack = Stack(tuple(self._under(kid, context) for kid in paras))
+        return Item(self._label(item, label, style), stack, style.hang, self.para(paras[0], context), self.rtl)
+
+    def _label(self, item: Element, label: Element | None, style: ListStyle) -> Label:
+        if label is not None:
+            ring = (style.ground, style.ground_line) if style.label == "number" else None
+            para = self.para(label)
+            centred = para.style.model_copy(update={"align": "centre"})
+            return Label(style.size, para=replace(para, style=centred), circle=ring)
+        return Label(style.size, _drawing(item, style))
+
+
+#: An icon in front of a line, as a share of the line's size.
+_ICON_SIZE = 1.15
+
+
+def _style_name(element: Element) -> str:
+    return "label" if element.role is Role.LBL else element.style
+
+
+def _drawing(item: Element, style: ListStyle) -> Drawing | None:
+    """The mark beside an item: its own icon where the layout asks for icons, else the list's mark."""
+    if style.label == "icon":
+        return icon(item.graphic.name if item.graphic else "dot", style.colour)
+    return None if style.label in {"none", "number"} else icon(style.label, style.colour)

@@ -1,0 +1,79 @@
+"""The typesetter at work: fonts and what is remembered of them, and the two halves of a document put together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from handouts.document.elements import Element, Text, walk
+from handouts.errors import GlyphsMissing, Place, Problem
+from handouts.typeset.body import typeset_body
+from handouts.typeset.imprint import typeset_imprint
+from handouts.typeset.pages import Page, Pages
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from handouts.document.elements import Document
+    from handouts.graphics.images import Picture
+    from handouts.layouts import Layout
+    from handouts.typeset.body import Body
+    from handouts.typeset.fonts import FontSet
+    from handouts.typeset.shaping import Shaper
+
+_DUPLEX = {"none": None, "long-edge": "DuplexFlipLongEdge", "short-edge": "DuplexFlipShortEdge"}
+
+
+@dataclass(frozen=True, slots=True)
+class Typesetter:
+    """What typesetting needs beside its input: the fonts, shaped runs remembered, and a reader of logos."""
+
+    fonts: FontSet
+    shaper: Shaper
+    picture: Callable[[str, Place | None], Picture]
+
+    def check_glyphs(self, root: Element) -> None:
+        """Every letter and sign of the words has a glyph in some font.
+
+        Raises:
+            GlyphsMissing: with a problem for each run of words that holds one that has none.
+        """
+        problems = []
+        for node in walk(root):
+            if isinstance(node, Text):
+                missing = self.shaper.coverage(node.words, "text", node.weight)
+                problems += [_no_glyph(node, character) for character in missing]
+        if problems:
+            raise GlyphsMissing(problems)
+
+
+def _no_glyph(text: Text, character: str) -> Problem:
+    return Problem(
+        text.place or Place("locales"),
+        f"no font can show {character!r} (U+{ord(character):04X}). Write it in words, or use another sign.",
+    )
+
+
+def typeset(document: Document, layout: Layout, typesetter: Typesetter, *, dark: bool) -> Pages:
+    """A document on the pages of a layout. ``dark`` says whether the brand's hero is dark: it chooses the logo.
+
+    Raises:
+        ContentInvalid: the layout has no place for something; a glyph or a picture is missing.
+        Overset: words do not fit.
+    """
+    body = typeset_body(document.body, document.lang, document.direction, layout, typesetter)
+    return with_imprint(body, document, layout, typesetter, dark=dark)
+
+
+def with_imprint(body: Body, document: Document, layout: Layout, typesetter: Typesetter, *, dark: bool) -> Pages:
+    """A body that is set already, with a clinic's imprint on it.
+
+    Raises:
+        ContentInvalid: a glyph or a picture of the clinic's is missing.
+        Overset: the clinic's words do not fit their places.
+    """
+    layers = typeset_imprint(body, document, layout, typesetter, dark=dark)
+    pages = tuple(
+        Page(page.width, page.height, page.layer, layer) for page, layer in zip(body.pages, layers, strict=True)
+    )
+    return Pages(pages, body.bookmarks, _DUPLEX[layout.duplex], body.scale)
