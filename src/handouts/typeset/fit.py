@@ -12,7 +12,8 @@ from handouts.typeset.galley import Fit
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from handouts.layouts import Copyfit, Layout
+    from handouts.boxes import Copyfit
+    from handouts.layouts import Layout
     from handouts.typeset.galley import Part, Stack
 
 #: Steps of a search, as a share: half a hundredth is less than the eye sees.

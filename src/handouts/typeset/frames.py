@@ -12,8 +12,8 @@ from handouts.typeset.place import SlotArea
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from handouts.boxes import Box, Clinic, Qr
     from handouts.graphics.drawing import Drawing
-    from handouts.layouts import Box, Clinic, Qr
     from handouts.typeset.galley import Block, Fit, Part, Stack, Thing
 
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from handouts.boxes import Box, Clinic, Picture, Qr, Repeat, Row, Show, Sign, Space
 from handouts.document.elements import Element, Role
 from handouts.graphics.icons import icon
 from handouts.graphics.illustrations import illustration
-from handouts.layouts import Box, Clinic, Picture, Qr, Repeat, Row, Show, Sign, Space
 from handouts.typeset.frames import Art, Blank, Kept, Panel, Side
 from handouts.typeset.galley import Stack, Stacked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from handouts.layouts import Layout, Node, PageLayout
+    from handouts.boxes import Node
+    from handouts.layouts import Layout, PageLayout
     from handouts.typeset.galley import Block
     from handouts.typeset.setting import Setting
 

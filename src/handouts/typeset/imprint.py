@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from handouts.boxes import Clinic, Qr
 from handouts.document.elements import Element, Role, Text, walk
 from handouts.errors import ContentInvalid, Overset, Place, Problem
 from handouts.graphics.drawing import Shape, rounded
 from handouts.graphics.qr import smallest_width, symbol
-from handouts.layouts import Clinic, Qr
 from handouts.typeset.body import check_all_placed, layer_of, too_wide
 from handouts.typeset.fit import Column, best
 from handouts.typeset.galley import Area, Stack, Stacked

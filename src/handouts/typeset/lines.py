@@ -14,9 +14,9 @@ from handouts.typeset.place import TooWide
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from handouts.boxes import TextStyle
     from handouts.document.elements import Element
     from handouts.graphics.drawing import Drawing
-    from handouts.layouts import TextStyle
     from handouts.typeset.fonts import Face
     from handouts.typeset.galley import Block, Fit, Part, Thing
     from handouts.typeset.paragraph import Line, Paragraph

@@ -13,9 +13,9 @@ from handouts.units import INCH, MM
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from handouts.boxes import Clinic
     from handouts.document.elements import Element, Graphic
     from handouts.graphics.images import Picture
-    from handouts.layouts import Clinic
     from handouts.typeset.galley import Thing
     from handouts.typeset.place import SlotArea
     from handouts.typeset.typesetter import Typesetter

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from handouts.layouts import Clinic, Qr
+    from handouts.boxes import Clinic, Qr
     from handouts.typeset.galley import Area
 
 

@@ -14,8 +14,9 @@ from handouts.typeset.paragraph import Paragraph, Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from handouts.boxes import ListStyle, TextStyle
     from handouts.graphics.drawing import Drawing
-    from handouts.layouts import Layout, ListStyle, TextStyle
+    from handouts.layouts import Layout
     from handouts.typeset.fonts import Face, FontSet
     from handouts.typeset.galley import Block
     from handouts.typeset.shaping import Shaper
