@@ -1,0 +1,22 @@
+"""One brand colour in, every colour of a leaflet out, in any edition."""
+
+from __future__ import annotations
+
+from handouts.colour.roles import EDITIONS, ROLES, SHAPE_PAIRS, TEXT_PAIRS, Palette, is_dark, palette
+from handouts.colour.spaces import RGB, contrast, from_oklch, oklch, parse, tone
+
+__all__ = [
+    "EDITIONS",
+    "RGB",
+    "ROLES",
+    "SHAPE_PAIRS",
+    "TEXT_PAIRS",
+    "Palette",
+    "contrast",
+    "from_oklch",
+    "is_dark",
+    "oklch",
+    "palette",
+    "parse",
+    "tone",
+]
