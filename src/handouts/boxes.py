@@ -166,6 +166,7 @@ class Repeat(_Node):
     """Words shown on an earlier page, again: not read out twice."""
 
     repeat: tuple[Words, ...]
+    styles: dict[str, Words] = Field(default_factory=dict)
 
 
 class Clinic(_Node):

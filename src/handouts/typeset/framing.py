@@ -65,7 +65,7 @@ class Framing:
         return Stack(tuple(items))
 
     def _repeat(self, node: Repeat, _ground: str) -> Block:
-        setting = replace(self.setting, repeated=True)
+        setting = replace(self.setting, styles=dict(node.styles), repeated=True)
         words = (setting.words(element) for element, _ in self._parts(node.repeat))
         return Stack(tuple(Stacked(block) for block in words))
 
