@@ -1,0 +1,132 @@
+from __future__ import annotations
+
+import string
+from collections import Counter
+
+import pytest
+import qrcode
+import zxingcpp
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from PIL import Image, ImageDraw
+
+from handouts.graphics.drawing import Drawing, Shape
+from handouts.graphics.qr import modules, smallest_width, symbol
+from handouts.units import MM
+
+LINK = "https://alder.example/book?t=microneedling"
+LINKS = st.builds(
+    "https://{}.example/{}".format,
+    st.text(string.ascii_lowercase, min_size=1, max_size=30),
+    st.text(string.ascii_letters + string.digits + "-._~/?&=%", max_size=240),
+)
+
+
+def path_of(drawing: Drawing) -> Shape:
+    (shape,) = drawing.items
+    assert isinstance(shape, Shape)
+    return shape
+
+
+def rectangles(drawing: Drawing) -> list[tuple[int, int, int, int]]:
+    """(left, bottom, right, top) of each subpath, which must be an upright rectangle."""
+    steps = path_of(drawing).steps
+    found = []
+    for start in range(0, len(steps), 5):
+        operators, corners = zip(*[(step[0], step[1:]) for step in steps[start : start + 5]], strict=True)
+        assert operators == ("M", "L", "L", "L", "Z")
+        (left, bottom), right_bottom, (right, top), left_top, _ = corners
+        assert right_bottom == (right, bottom)
+        assert left_top == (left, top)
+        found.append((int(left), int(bottom), int(right), int(top)))
+    return found
+
+
+def pixels(drawing: Drawing, scale: int = 4) -> Image.Image:
+    side = int(drawing.width * scale)
+    picture = Image.new("L", (side, side), 255)
+    pen = ImageDraw.Draw(picture)
+    for left, bottom, right, top in rectangles(drawing):
+        pen.rectangle((left * scale, side - top * scale, right * scale - 1, side - bottom * scale - 1), fill=0)
+    return picture
+
+
+def matrix(link: str) -> list[list[bool]]:
+    code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M, border=4)
+    code.add_data(link)
+    code.make(fit=True)
+    return code.get_matrix()
+
+
+@given(LINKS)
+@example(LINK)
+@example("HTTPS://ALDER.EXAMPLE/0123456789")
+@example("https://alder.example/" + "a" * 278)
+@settings(max_examples=40, deadline=None)
+def test_the_path_covers_each_dark_module_once_and_no_light_one(link: str) -> None:
+    drawing = symbol(link)
+    covered = Counter(
+        (column, int(drawing.height) - 1 - row)
+        for left, bottom, right, top in rectangles(drawing)
+        for column in range(left, right)
+        for row in range(bottom, top)
+    )
+    expected = matrix(link)
+    assert drawing.width == drawing.height == len(expected)
+    assert set(covered.values()) == {1}
+    assert set(covered) == {(x, y) for y, line in enumerate(expected) for x, dark in enumerate(line) if dark}
+
+
+@given(LINKS)
+@example(LINK)
+@settings(max_examples=25, deadline=None)
+def test_a_phone_reads_the_link_back_from_pixels(link: str) -> None:
+    (found,) = zxingcpp.read_barcodes(pixels(symbol(link)))
+    assert found.text == link
+
+
+def test_the_symbol_has_error_correction_m() -> None:
+    (found,) = zxingcpp.read_barcodes(pixels(symbol(LINK)))
+    assert found.ec_level == "M"
+
+
+def test_the_code_is_one_path_in_its_own_role() -> None:
+    shape = path_of(symbol(LINK))
+    assert (shape.fill, shape.stroke) == ("qr", None)
+
+
+def test_four_light_modules_surround_the_symbol() -> None:
+    drawing = symbol(LINK)
+    corners = rectangles(drawing)
+    assert min(left for left, *_ in corners) == min(bottom for _, bottom, *_ in corners) == 4
+    assert max(right for *_, right, _ in corners) == max(top for *_, top in corners) == drawing.width - 4
+
+
+def test_runs_are_merged_across_and_down() -> None:
+    drawing = symbol(LINK)
+    dark = sum(sum(line) for line in matrix(LINK))
+    runs = sum(1 for line in matrix(LINK) for a, b in zip([False, *line], line, strict=False) if b and not a)
+    assert len(rectangles(drawing)) < runs < dark
+
+
+@pytest.mark.parametrize("length", [10, 40, 100, 180, 300])
+def test_modules_counts_the_side_without_the_quiet_zone(length: int) -> None:
+    link = "https://a.example/".ljust(length, "x")
+    assert modules(link) == symbol(link).width - 8
+    assert (modules(link) - 17) % 4 == 0
+
+
+def test_a_short_link_is_at_least_20_mm_wide_without_its_zone() -> None:
+    assert modules(LINK) == 29
+    assert smallest_width(LINK) == pytest.approx(20 * MM * 37 / 29)
+
+
+def test_each_module_of_a_long_link_is_at_least_half_a_millimetre() -> None:
+    link = LINK.ljust(300, "x")
+    across = modules(link)
+    assert across > 40
+    assert smallest_width(link) == pytest.approx(0.5 * MM * (across + 8))
+
+
+def test_the_same_link_gives_the_same_drawing() -> None:
+    assert symbol(LINK) == symbol(LINK)
