@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from qrcode.image.pil import PilImage
+    from qrcode.image.pure import PyPNGImage
 
 #: Light modules that must surround the symbol (ISO/IEC 18004:2015, 6.3.8).
 QUIET_ZONE: Final = 4
@@ -52,9 +53,9 @@ def smallest_width(link: str) -> float:
     return max(LEAST_MODULE, LEAST_SYMBOL / across) * (across + 2 * QUIET_ZONE)
 
 
-def _code(link: str) -> QRCode[PilImage]:
+def _code(link: str) -> QRCode[PilImage | PyPNGImage]:
     """Error correction M: 15 % of the symbol may be lost to a fold, a stain or a stamp."""
-    code: QRCode[PilImage] = QRCode(error_correction=ERROR_CORRECT_M, border=0)
+    code = QRCode(error_correction=ERROR_CORRECT_M, border=0)
     code.add_data(link)
     return code
 
