@@ -1,0 +1,78 @@
+"""``handouts preview``: pictures of the pages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from handouts.cli.names import complete_treatment
+from handouts.cli.reporting import shown
+from handouts.cli.session import (
+    Session,
+    clinics_option,
+    examples,
+    languages_option,
+    layouts_option,
+    output_option,
+    pass_session,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from handouts.press.batch import Batch
+
+
+@click.command(
+    epilog=examples(
+        "handouts preview microneedling",
+        "handouts preview microneedling -c alder --layout a4 --dpi 200 -o pictures",
+    )
+)
+@click.argument("treatment", shell_complete=complete_treatment)
+@clinics_option
+@layouts_option
+@languages_option
+@output_option("preview, in the output folder")
+@click.option("--dpi", type=click.IntRange(30, 600), default=100, help="Pixels an inch.")
+@pass_session
+def preview(
+    session: Session,
+    treatment: str,
+    clinics: tuple[str, ...],
+    layouts: tuple[str, ...],
+    languages: tuple[str, ...],
+    *,
+    output: Path | None,
+    dpi: int,
+) -> None:
+    """Make pictures of the pages.
+
+    A PNG of every page, and a contact sheet of all of them.
+    Needs the extra "preview": pip install "handouts[preview]"
+    """
+    from handouts.press.batch import Batch, passed
+    from handouts.press.plan import Choice
+    from handouts.press.public import load
+
+    batch = Batch.over(load(session.folder), Choice((treatment,), clinics, layouts, languages))
+    passed(batch.prove())
+    folder = output or batch.folder / "preview"
+    for path in _written(batch, folder / treatment, dpi):
+        session.console.result(shown(path))
+
+
+def _written(batch: Batch, stem: Path, dpi: int) -> Iterator[Path]:
+    """Every page as ``.../alder/name-1.png``, and then the contact sheet as ``.../treatment.png``."""
+    from handouts.press.output import write
+    from handouts.press.pictures import contact_sheet, pictures, png
+
+    pages = []
+    for pdf in batch.pdfs():
+        name = Path(batch.names[pdf.job])
+        for number, picture in enumerate(pictures(pdf.data, dpi), start=1):
+            pages.append(picture)
+            yield write(stem.parent / name.with_name(f"{name.stem}-{number}.png"), png(picture))
+    yield write(stem.with_suffix(".png"), png(contact_sheet(pages)))

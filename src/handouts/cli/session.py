@@ -1,0 +1,80 @@
+"""What every command gets, and the options that several commands share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from handouts.cli.names import complete_clinic, complete_layout, complete_treatment
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from handouts.cli.console import Console
+
+    _Command = Callable[..., Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """The folder a command works in, and where its words go."""
+
+    folder: Path
+    console: Console
+
+
+pass_session = click.make_pass_decorator(Session)
+
+treatments_argument = click.argument(
+    "treatments", metavar="[TREATMENT]...", nargs=-1, shell_complete=complete_treatment
+)
+
+clinics_option = click.option(
+    "-c",
+    "--clinic",
+    "clinics",
+    metavar="CLINIC",
+    multiple=True,
+    shell_complete=complete_clinic,
+    help="For this clinic only. May be given more than once.",
+)
+
+layouts_option = click.option(
+    "--layout",
+    "layouts",
+    metavar="LAYOUT",
+    multiple=True,
+    shell_complete=complete_layout,
+    help="In this layout only; with -c also one that the clinic does not list. May be given more than once.",
+)
+
+languages_option = click.option(
+    "-l",
+    "--language",
+    "languages",
+    metavar="LANG",
+    multiple=True,
+    help="In this language only, such as en. May be given more than once.",
+)
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object on stdout, for programs.")
+
+
+def examples(*lines: str) -> str:
+    """The foot of a command's help: lines to copy and paste, kept as they are."""
+    return "\n".join(("\b", "Examples:", *(f"  {line}" for line in lines)))
+
+
+def output_option(usual: str) -> Callable[[_Command], _Command]:
+    """Where files go; ``usual`` says it for the help."""
+    return click.option(
+        "-o",
+        "--output",
+        metavar="FOLDER",
+        type=click.Path(path_type=Path),
+        help=f"The folder to put them in; made when missing.  [default: {usual}]",
+    )

@@ -1,0 +1,29 @@
+"""``handouts show``: the leaflet's meaning as an outline, without any design."""
+
+from __future__ import annotations
+
+import click
+
+from handouts.cli.names import complete_clinic, complete_layout, complete_treatment
+from handouts.cli.session import Session, examples, pass_session
+
+
+@click.command(epilog=examples("handouts show microneedling", "handouts show microneedling -c alder --layout a4"))
+@click.argument("treatment", shell_complete=complete_treatment)
+@click.option("-c", "--clinic", shell_complete=complete_clinic, help="For this clinic.  [default: the first]")
+@click.option("--layout", shell_complete=complete_layout, help="In this layout.  [default: the clinic's first]")
+@click.option("-l", "--language", help="In this language.  [default: the clinic's first]")
+@pass_session
+def show(session: Session, treatment: str, clinic: str | None, layout: str | None, language: str | None) -> None:
+    """Print a leaflet's words as an outline.
+
+    As a screen reader meets them: headings, lists and links, in reading order.
+    """
+    from handouts.document.outline import outline
+    from handouts.press.plan import one
+    from handouts.press.public import load
+    from handouts.press.run import Press
+
+    content = load(session.folder)
+    job = one(content, treatment, clinic=clinic, layout=layout, language=language)
+    session.console.result(outline(Press.over(content).document(job)))

@@ -1,0 +1,122 @@
+"""Many jobs in one run: first all are proved to fit, then all are made. A run with a problem makes nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from handouts.errors import ContentInvalid, Overset, Place, Problem, Severity
+from handouts.press.names import PATTERN, names
+from handouts.press.output import write
+from handouts.press.plan import EVERYTHING, Choice, plan
+from handouts.press.run import Press, run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from handouts.content.content import Content
+    from handouts.press.job import Job
+    from handouts.press.output import Pdf
+
+#: Where leaflets go when nothing else is said, beside the content file.
+OUTPUT = "output"
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """Whether a job fits: its problems, or the scale its type came to."""
+
+    job: Job
+    problems: tuple[Problem, ...] = ()
+    overset: bool = False
+    scale: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A file that was written."""
+
+    job: Job
+    path: Path
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """The jobs of one run, the names of their files and what is remembered between them."""
+
+    press: Press
+    jobs: tuple[Job, ...]
+    names: Mapping[Job, str]
+    folder: Path
+
+    @classmethod
+    def over(cls, content: Content, choice: Choice = EVERYTHING, output: Path | None = None) -> Batch:
+        """The jobs that were asked for; files go to ``output``, or where the settings say.
+
+        Raises:
+            UnknownName: a name that was asked for is not in the files.
+            NothingToMake: no clinic has what was asked for.
+            ContentInvalid: a clinic lists what is not there, or names of files are not to be had.
+        """
+        jobs = plan(content, choice)
+        pattern = content.settings.filename or PATTERN
+        named = names(jobs, pattern, getattr(pattern, "place", None))
+        folder = output or content.folder / (content.settings.output or OUTPUT)
+        return cls(Press.over(content), jobs, named, folder)
+
+    def prove(self) -> Iterator[Proof]:
+        """Typeset every job without painting it; what is wrong with one does not stop the rest."""
+        for job in self.jobs:
+            try:
+                yield Proof(job, scale=self.press.pages(job).scale)
+            except (ContentInvalid, Overset) as error:
+                yield Proof(job, error.problems, isinstance(error, Overset))
+
+    def pdfs(self) -> Iterator[Pdf]:
+        """Make every job, in memory."""
+        for job in self.jobs:
+            yield run(job, self.press)
+
+    def make(self) -> Iterator[Made]:
+        """Make every job and write its file, whole or not at all.
+
+        Raises:
+            OutputNotWritten: a file could not be written; those made before it are whole.
+        """
+        for pdf in self.pdfs():
+            path = self.folder / self.names[pdf.job]
+            write(path, pdf.data)
+            yield Made(pdf.job, path, len(pdf.data))
+
+    def warnings(self) -> tuple[Problem, ...]:
+        """What a reader should know and what stops nothing."""
+        content = self.press.content
+        return tuple(
+            Problem(
+                treatment.about.reviewed_by.place or Place("content.yaml"),
+                f'no clinician has reviewed "{slug}": its leaflets say so. Name the reviewer under reviewed_by.',
+                severity=Severity.WARNING,
+            )
+            for slug, treatment in content.treatments.items()
+            if treatment.about.reviewed_by == "none" and any(job.treatment == slug for job in self.jobs)
+        )
+
+
+def problems_of(proofs: Iterable[Proof]) -> tuple[Problem, ...]:
+    """All problems, each once, in the order of the files; many leaflets may share one mistake."""
+    return tuple(sorted({problem for proof in proofs for problem in proof.problems}))
+
+
+def passed(proofs: Iterable[Proof]) -> None:
+    """Stop unless every job fits.
+
+    Raises:
+        ContentInvalid: some words or pictures cannot be shown, whatever does not fit beside them.
+        Overset: some words do not fit.
+    """
+    failed = [proof for proof in proofs if proof.problems]
+    if failed:
+        kind = Overset if all(proof.overset for proof in failed) else ContentInvalid
+        raise kind(problems_of(failed))

@@ -1,0 +1,32 @@
+"""A memory of bounded size: what was made for a key is not made again while it is remembered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
+
+V = TypeVar("V")
+
+
+@dataclass(frozen=True, slots=True)
+class Memo(Generic[V]):
+    """Values by key, at most ``limit`` of them: the one made longest ago is forgotten first.
+
+    It belongs to one run and is handed on, so that two runs never meet in it. Only values that are equal for equal
+    keys may be kept; a failure is not kept.
+    """
+
+    limit: int
+    kept: dict[Hashable, V] = field(default_factory=dict)
+
+    def get(self, key: Hashable, make: Callable[[], V]) -> V:
+        """The value of ``key``, made now if it is not remembered."""
+        if key not in self.kept:
+            value = make()
+            while len(self.kept) >= self.limit:
+                del self.kept[next(iter(self.kept))]
+            self.kept[key] = value
+        return self.kept[key]

@@ -1,0 +1,70 @@
+"""Pages as pixels, by PDFium: for looking at on a screen, never for print."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+from PIL import Image, ImageOps
+
+from handouts.errors import MissingExtra
+from handouts.units import INCH
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+#: The ground and the edges of a contact sheet: quiet greys, so that every brand stands out from them.
+_GROUND, _EDGE = (233, 236, 239), (206, 212, 218)
+
+#: Pages side by side, and pixels between them.
+_ABREAST, _GUTTER = 4, 32
+
+
+def pictures(pdf: bytes, dpi: int) -> tuple[Image.Image, ...]:
+    """Every page of a PDF at ``dpi`` pixels an inch.
+
+    Raises:
+        MissingExtra: pypdfium2 is not installed.
+    """
+    try:
+        import pypdfium2  # noqa: PLC0415 - an extra, which need not be there
+    except ImportError as error:
+        raise MissingExtra("A preview", "preview") from error
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return tuple(page.render(scale=dpi / INCH, may_draw_forms=False).to_pil().convert("RGB") for page in document)
+    finally:
+        document.close()
+
+
+def contact_sheet(pages: Sequence[Image.Image], width: int = 420) -> Image.Image:
+    """All pages small on one picture, ``width`` pixels each, up to four side by side."""
+    small = [_edged(page, width) for page in pages]
+    rows = _rows(small)
+    across = max(sum(page.width + _GUTTER for page in row) for row in rows) + _GUTTER
+    down = sum(max(page.height for page in row) + _GUTTER for row in rows) + _GUTTER
+    sheet = Image.new("RGB", (across, down), _GROUND)
+    top = _GUTTER
+    for row in rows:
+        left = _GUTTER
+        for page in row:
+            sheet.paste(page, (left, top))
+            left += page.width + _GUTTER
+        top += max(page.height for page in row) + _GUTTER
+    return sheet
+
+
+def png(picture: Image.Image) -> bytes:
+    """The picture as a PNG file."""
+    file = io.BytesIO()
+    picture.save(file, "PNG", optimize=True)
+    return file.getvalue()
+
+
+def _rows(pages: Sequence[Image.Image]) -> list[Sequence[Image.Image]]:
+    return [pages[start : start + _ABREAST] for start in range(0, len(pages), _ABREAST)]
+
+
+def _edged(page: Image.Image, width: int) -> Image.Image:
+    small = page.resize((width, round(page.height * width / page.width)), Image.Resampling.LANCZOS)
+    return ImageOps.expand(small, border=1, fill=_EDGE)

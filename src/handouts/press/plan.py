@@ -1,0 +1,122 @@
+"""What is to be made: treatments by clinics by languages by layouts, narrowed to what was asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from handouts.errors import ContentInvalid, NothingToMake, Place, Problem, UnknownName, did_you_mean
+from handouts.layouts import available as layouts_available
+from handouts.locales import available as languages_available
+from handouts.press.job import USUAL, Job
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from handouts.content.clinic import Clinic
+    from handouts.content.content import Content
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What was asked for; an empty field means all. Without a clinic named, each clinic keeps to what it lists."""
+
+    treatments: tuple[str, ...] = ()
+    clinics: tuple[str, ...] = ()
+    layouts: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    edition: str = USUAL["edition"]
+
+
+EVERYTHING = Choice()
+
+
+def plan(content: Content, choice: Choice = EVERYTHING) -> tuple[Job, ...]:
+    """Every leaflet to be made, in the order of the files, each once.
+
+    Raises:
+        UnknownName: a name that was asked for is not in the files.
+        NothingToMake: the names are there, but no clinic has them together.
+        ContentInvalid: a clinic lists a layout or a language that is not there.
+    """
+    known = _Known(tuple(content.treatments), tuple(content.clinics), layouts_available(content.folder))
+    known.check(choice)
+    clinics = {slug: content.clinics[slug] for slug in choice.clinics or content.clinics}
+    problems = sorted({problem for clinic in clinics.values() for problem in _problems(clinic, known, content, choice)})
+    if problems:
+        raise ContentInvalid(problems)
+    jobs = tuple(dict.fromkeys(_jobs(content, clinics.values(), choice)))
+    if not jobs:
+        raise NothingToMake(_nothing(choice))
+    return jobs
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    treatments: tuple[str, ...]
+    clinics: tuple[str, ...]
+    layouts: tuple[str, ...]
+
+    def check(self, choice: Choice) -> None:
+        asked = (
+            ("treatment", choice.treatments, self.treatments),
+            ("clinic", choice.clinics, self.clinics),
+            ("layout", choice.layouts, self.layouts),
+            ("language", choice.languages, languages_available()),
+        )
+        for kind, names, known in asked:
+            for name in names:
+                if name not in known:
+                    raise UnknownName(kind, name, known)
+
+
+def _jobs(content: Content, clinics: Iterable[Clinic], choice: Choice) -> Iterator[Job]:
+    named = bool(choice.clinics)
+    for treatment in choice.treatments or tuple(content.treatments):
+        for clinic in clinics:
+            for language in _narrowed(clinic.languages, choice.languages, named=named):
+                for layout in _narrowed(clinic.layouts, choice.layouts, named=named):
+                    yield Job(str(treatment), str(clinic.slug), str(language), str(layout), choice.edition)
+
+
+def _narrowed(own: Sequence[str], asked: Sequence[str], *, named: bool) -> Sequence[str]:
+    """What a clinic lists, or of that what was asked for; whoever names the clinic gets what they ask for."""
+    if not asked:
+        return own
+    return asked if named else [name for name in asked if name in own]
+
+
+def _problems(clinic: Clinic, known: _Known, content: Content, choice: Choice) -> Iterator[Problem]:
+    fallback = Place("clinics.yaml")
+    for layout in () if choice.layouts else clinic.layouts:
+        if layout not in known.layouts:
+            message = f'there is no layout "{layout}".{did_you_mean(layout, known.layouts)}'
+            yield Problem(getattr(layout, "place", None) or fallback, message, length=len(layout))
+    for language in _narrowed(clinic.languages, choice.languages, named=bool(choice.clinics)):
+        if language != content.language:
+            message = f'the words are not there in "{language}", only in "{content.language}".'
+            yield Problem(getattr(language, "place", None) or fallback, message, length=len(language))
+
+
+def _nothing(choice: Choice) -> str:
+    asked = " and ".join(f'"{name}"' for name in (*choice.layouts, *choice.languages))
+    return f"Nothing to make: no clinic lists {asked}. Name a clinic too, and it is made for that one all the same."
+
+
+def one(
+    content: Content,
+    treatment: str,
+    *,
+    clinic: str | None = None,
+    layout: str | None = None,
+    language: str | None = None,
+) -> Job:
+    """One leaflet; what is not said is the first that the files name.
+
+    Raises:
+        UnknownName: a name is not in the files.
+        ContentInvalid: the clinic lists a layout or a language that is not there.
+    """
+    who = clinic or next(iter(content.clinics))
+    choice = Choice((treatment,), (who,), (layout,) if layout else (), (language,) if language else ())
+    return plan(content, choice)[0]

@@ -1,0 +1,80 @@
+"""The functions behind the public names: ``handouts.load``, ``render``, ``build`` and ``check``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from handouts.content.load import load as load_content
+from handouts.graphics.icons import NAMES as ICONS
+from handouts.graphics.illustrations import NAMES as PICTURES
+from handouts.press.batch import Batch, passed, problems_of
+from handouts.press.plan import Choice, one
+from handouts.press.run import Press, run
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from handouts.content.content import Content
+    from handouts.errors import Problem
+    from handouts.press.output import Pdf
+
+
+def load(path: str | Path = "content.yaml") -> Content:
+    """Read the words and the clinics: ``path`` is the content file or its folder.
+
+    Raises:
+        ContentInvalid: the files have mistakes; it carries all of them, with their places.
+    """
+    return load_content(path, icons=ICONS, pictures=PICTURES)
+
+
+def render(
+    content: Content,
+    treatment: str,
+    *,
+    clinic: str | None = None,
+    layout: str | None = None,
+    language: str | None = None,
+) -> Pdf:
+    """Make one leaflet in memory; what is not said is the first that the files name.
+
+    Raises:
+        UnknownName: a name is not in the files.
+        ContentInvalid: some words or pictures cannot be shown.
+        Overset: the words do not fit the layout.
+    """
+    return run(one(content, treatment, clinic=clinic, layout=layout, language=language), Press.over(content))
+
+
+def build(
+    content: Content,
+    *,
+    output: str | Path | None = None,
+    treatments: Sequence[str] = (),
+    clinics: Sequence[str] = (),
+    layouts: Sequence[str] = (),
+    languages: Sequence[str] = (),
+) -> tuple[Path, ...]:
+    """Make every leaflet, or those asked for, and return the paths of their files.
+
+    Raises:
+        UnknownName: a name is not in the files.
+        NothingToMake: no clinic has what was asked for.
+        ContentInvalid: some words or pictures cannot be shown; nothing was made.
+        Overset: some words do not fit; nothing was made.
+        OutputNotWritten: a file could not be written; those made before it are whole.
+    """
+    choice = Choice(tuple(treatments), tuple(clinics), tuple(layouts), tuple(languages))
+    batch = Batch.over(content, choice, None if output is None else Path(output))
+    passed(batch.prove())
+    return tuple(made.path for made in batch.make())
+
+
+def check(content: Content) -> tuple[Problem, ...]:
+    """Everything that is wrong or worth knowing, over all leaflets; nothing is written.
+
+    A problem's ``severity`` tells what stops ``build`` from what is only said.
+    """
+    batch = Batch.over(content)
+    return (*problems_of(batch.prove()), *batch.warnings())

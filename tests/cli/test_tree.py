@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+import json
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+import pytest
+from help_tree import GOLDEN, commands, context_of, help_tree
+
+from handouts import __version__
+from handouts.cli import run
+from handouts.cli.failures import EXIT_CODES
+from handouts.errors import ExitCode
+
+if TYPE_CHECKING:
+    from conftest import Program
+
+ROOT = Path(__file__).parents[2]
+PATHS = tuple(commands())
+HEAVY = ("pydantic", "reportlab", "PIL", "rich", "yaml", "uharfbuzz", "qrcode", "babel", "phonenumbers", "markdown_it")
+
+
+def test_the_help_of_the_whole_tree_is_as_it_was_agreed() -> None:
+    assert help_tree() == GOLDEN.read_text(encoding="utf-8"), "if this is meant: python tests/cli/help_tree.py"
+
+
+@pytest.mark.parametrize("path", PATHS, ids=" ".join)
+def test_every_help_has_two_examples_that_the_program_understands(
+    path: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "my-clinic").mkdir()
+    monkeypatch.chdir(tmp_path)
+    examples = context_of(path).get_help().partition("Examples:\n")[2].splitlines()[:2]
+    assert len(examples) == 2
+    for example in examples:
+        typed = re.search(r"handouts[^)>]*", example)
+        assert typed is not None
+        arguments = shlex.split(typed[0])
+        assert arguments[: len(path)] == list(path)
+        assert run([*arguments[1:], "--help"]) == ExitCode.FINE
+        assert "Usage: " in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("path", PATHS, ids=" ".join)
+def test_no_line_of_help_is_wider_than_100_letters(path: tuple[str, ...]) -> None:
+    assert max(map(len, context_of(path).get_help().splitlines())) <= 100
+
+
+def test_every_exit_code_is_in_the_help() -> None:
+    text = context_of(("handouts",)).get_help()
+    assert set(EXIT_CODES) == set(ExitCode)
+    for code, meaning in EXIT_CODES.items():
+        assert re.search(rf"^ +{int(code)}  {re.escape(meaning)}$", text, re.MULTILINE)
+
+
+@pytest.mark.parametrize("path", PATHS, ids=" ".join)
+def test_every_option_is_an_environment_variable_too(path: tuple[str, ...]) -> None:
+    context = context_of(path)
+    assert context.auto_envvar_prefix == "_".join(path).upper()
+    assert all(option.allow_from_autoenv for option in context.command.params if isinstance(option, click.Option))
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["build", "--help"], ["preview", "--help"], ["--version"]])
+def test_help_and_version_load_no_heavy_library(arguments: list[str]) -> None:
+    program = (
+        "import sys, json; from handouts.cli import run\n"
+        f"code = run({arguments!r})\n"
+        f"print(json.dumps([code, [name for name in {HEAVY!r} if name in sys.modules]]))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        env={"PYTHONPATH": str(ROOT / "src"), "PATH": ""},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert json.loads(done.stdout.splitlines()[-1]) == [0, []]
+
+
+def test_importing_the_package_loads_no_heavy_library() -> None:
+    program = f"import sys, handouts; print([name for name in {HEAVY!r} + ('click',) if name in sys.modules])"
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        env={"PYTHONPATH": str(ROOT / "src"), "PATH": ""},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("flag", ["-V", "--version"])
+def test_the_version_names_what_a_fault_report_needs(program: Program, flag: str) -> None:
+    done = program(flag)
+    assert re.fullmatch(rf"handouts {__version__} \(Python 3\.\d+\.\d+\S*, ReportLab \d+\.\d+\S*\)\n", done.stdout)
+    assert done.returncode == ExitCode.FINE
+
+
+def test_a_command_that_is_not_known_offers_the_nearest(program: Program) -> None:
+    done = program("biuld")
+    assert done.returncode == ExitCode.USAGE
+    assert "Did you mean 'build'?" in done.stderr
+    assert done.stdout == ""
+
+
+def test_an_option_that_is_not_known_offers_the_nearest(program: Program) -> None:
+    done = program("build", "--layot", "a4")
+    assert done.returncode == ExitCode.USAGE
+    assert "--layout" in done.stderr
+
+
+def test_loud_and_quiet_at_once_are_a_mistake(program: Program) -> None:
+    done = program("-v", "-q", "list", "icons")
+    assert done.returncode == ExitCode.USAGE
+    assert "Choose one" in done.stderr
+
+
+def test_a_folder_that_is_not_there_is_a_mistake(program: Program) -> None:
+    done = program("-C", "nowhere", "build")
+    assert done.returncode == ExitCode.USAGE
+    assert "nowhere" in done.stderr
