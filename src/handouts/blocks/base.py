@@ -62,6 +62,9 @@ class Base(Model):
     #: The keys that tell a section of this kind from the others.
     keys: ClassVar[tuple[str, ...]]
 
+    #: The key whose words a clinic may put anew under ``changes``; None for kinds that hold a list.
+    changeable: ClassVar[str | None] = None
+
     title: Line
     #: Left out, it is the kind. Unique in its treatment.
     id: Annotated[Words, AfterValidator(_id)] | None = None
@@ -87,6 +90,16 @@ class Base(Model):
                 ' "source: fda-consumer".',
             )
         return self
+
+    def changed(self, words: Words) -> Self:
+        """The section with a clinic's own words, which stand where they were written: in the clinic's file.
+
+        Raises:
+            ValueError: this kind has no words of its own that could be replaced. Loading looks for that first.
+        """
+        if self.changeable is None:
+            raise ValueError(f"a section of the kind {self.kind} cannot be changed by a clinic")
+        return self.model_copy(update={self.changeable: words})
 
     @abstractmethod
     def contents(self, composer: Composer) -> tuple[Node, ...]:

@@ -17,6 +17,7 @@ class CallUsIfSection(Base):
 
     kind: ClassVar[str] = "call_us_if"
     keys: ClassVar[tuple[str, ...]] = ("call_us_if",)
+    changeable: ClassVar[str | None] = "call_us_if"
 
     call_us_if: Line
 

@@ -16,6 +16,7 @@ class TextSection(Base):
 
     kind: ClassVar[str] = "text"
     keys: ClassVar[tuple[str, ...]] = ("text",)
+    changeable: ClassVar[str | None] = "text"
 
     text: Line
 

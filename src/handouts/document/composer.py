@@ -25,7 +25,7 @@ class Composer(Protocol):
         """The words as paragraphs; a blank line in the file starts a new one."""
         ...
 
-    def phrase(self, name: str) -> tuple[Node, ...]:
+    def phrase(self, key: str, /) -> tuple[Node, ...]:
         """A fixed phrase of the language, by its key in the locale."""
         ...
 

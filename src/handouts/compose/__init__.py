@@ -1,0 +1,106 @@
+"""Content, clinic and locale become a document: the words in reading order, before any layout gives them a place.
+
+The two halves can be kept by value: :func:`prepare` makes what a body is composed from (:class:`Copy`, hashable, equal
+for all clinics unless the words name a clinic's own value) and the clinic's imprint; :func:`compose_body` composes the
+body, and :func:`assemble` puts both together.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from handouts.compose.body import Copy, Shape, code, compose_body, has_call, is_reviewed
+from handouts.compose.facts import facts
+from handouts.compose.imprint import compose_imprint
+from handouts.compose.values import changed, named_values
+from handouts.compose.voice import Voice
+from handouts.document.elements import Document, Metadata
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from handouts.content.clinic import Clinic
+    from handouts.content.treatment import Treatment
+    from handouts.document.elements import Element, Imprint
+    from handouts.locales import Locale
+
+__all__ = ["Copy", "Prepared", "Shape", "assemble", "code", "compose", "compose_body", "compose_imprint", "prepare"]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """One leaflet before its body is composed."""
+
+    copy: Copy
+    imprint: Imprint
+    metadata: Metadata
+
+
+def compose(
+    treatment: Treatment,
+    clinic: Clinic,
+    locale: Locale,
+    *,
+    shows: Sequence[str],
+    layout: str,
+    edition: str = "standard",
+    part: str = "all",
+    written_in: str | None = None,
+) -> Document:
+    """The meaning of one leaflet.
+
+    Args:
+        treatment: the words, in the locale's language.
+        clinic: who gives the leaflet.
+        locale: the language.
+        shows: the fields that the layout shows, in reading order.
+        layout: the layout's name, for the paper code.
+        edition: the edition's name, for the paper code.
+        part: which sections: ``before``, ``after`` or ``all``.
+        written_in: the language of the clinic's details and the sources' titles; None says the locale's.
+
+    Raises:
+        ContentInvalid: words that cannot be composed; loading finds them first.
+    """
+    shape = Shape(tuple(shows), layout, edition=edition, part=part, written_in=written_in)
+    prepared = prepare(treatment, clinic, locale, shape)
+    return assemble(prepared, compose_body(prepared.copy))
+
+
+def prepare(treatment: Treatment, clinic: Clinic, locale: Locale, shape: Shape) -> Prepared:
+    """What the body is composed from, and the clinic's own part.
+
+    Raises:
+        ContentInvalid: words that cannot be composed; loading finds them first.
+    """
+    foreign = shape.written_in if shape.written_in != locale.code else None
+    voice = Voice(locale, lang=foreign)
+    treatment = changed(treatment, clinic, locale.code)
+    known = facts(clinic, treatment.slug, voice)
+    calls = has_call(treatment, shape.shows, shape.part)
+    imprint = compose_imprint(clinic, known, voice, shows=shape.shows, has_call=calls)
+    values = named_values(treatment, clinic, locale, known)
+    copy = Copy(treatment, locale, values, shape, tuple(name for name, _ in imprint.parts), foreign)
+    return Prepared(copy, imprint, _metadata(copy, clinic))
+
+
+def assemble(prepared: Prepared, body: Element) -> Document:
+    """The document of a body and the imprint of one clinic."""
+    locale = prepared.copy.locale
+    return Document(locale.code, locale.direction, body, prepared.imprint, prepared.metadata)
+
+
+def _metadata(copy: Copy, clinic: Clinic) -> Metadata:
+    """What the file says of itself; dates come from the words, never from the clock."""
+    treatment, locale = copy.treatment, copy.locale
+    voice = Voice(locale, dict(copy.values))
+    title = voice.said("document_title", title=voice.text(treatment.title), clinic=Voice(locale).text(clinic.name))
+    return Metadata(
+        title=title,
+        author=Voice(locale).text(treatment.about.author),
+        subject=voice.text(treatment.summary),
+        code=code(treatment, locale.code, copy.shape.layout, copy.shape.edition),
+        date=treatment.about.reviewed.isoformat(),
+        notice="" if is_reviewed(treatment) else voice.said("notice"),
+    )

@@ -1,0 +1,230 @@
+"""The part of a leaflet that is the same for every clinic, unless its words name a clinic's own value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from handouts.compose.imprint import BOOKING, CALL, CONTACT, MASTHEAD
+from handouts.compose.voice import Voice, link
+from handouts.document.composer import joined, paragraph
+from handouts.document.elements import Element, Graphic, Role, Slot, Text, numbered
+from handouts.errors import ContentInvalid, Place, Problem, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from handouts.content.treatment import Treatment
+    from handouts.document.elements import Node
+    from handouts.locales import Locale
+
+#: Values that the words name: their nodes by placeholder. A tuple, so that it can be part of a key.
+Values = tuple[tuple[str, tuple["Node", ...]], ...]
+
+_ABOUT: Final = ("version", "reviewed", "reviewed_by", "review_due", "author", "code")
+
+#: Fields that stand together in the tree, where the first of them is shown.
+_GROUPS: Final = {
+    **dict.fromkeys(MASTHEAD, "masthead"),
+    **dict.fromkeys(CALL, "call"),
+    **dict.fromkeys(BOOKING, "booking"),
+    **dict.fromkeys(CONTACT, "contact"),
+    **dict.fromkeys(_ABOUT, "about"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What the job and its layout decide.
+
+    ``shows`` are the layout's fields in reading order; ``written_in`` is the language of the clinic's details and of
+    sources' titles, where it is not the leaflet's.
+    """
+
+    shows: tuple[str, ...]
+    layout: str
+    edition: str = "standard"
+    part: str = "all"
+    written_in: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """All that a body is composed from, and the key to keep it by.
+
+    ``treatment`` has the clinic's changes in it, if there are any; ``values`` are only those that the words name;
+    ``slots`` are the parts that the imprint has; ``foreign`` is the language of names, where it is not the leaflet's.
+    """
+
+    treatment: Treatment
+    locale: Locale
+    values: Values
+    shape: Shape
+    slots: tuple[str, ...]
+    foreign: str | None = None
+
+
+def code(treatment: Treatment, language: str, layout: str, edition: str = "standard") -> str:
+    """The paper code: what a leaflet in somebody's hand is asked for by, such as ``microneedling 1.0 en a4``."""
+    parts = [treatment.slug, treatment.about.version, language, layout]
+    return " ".join([*parts, edition] if edition != "standard" else parts)
+
+
+def has_call(treatment: Treatment, shows: Sequence[str], part: str = "all") -> bool:
+    """Whether a section has a place for the clinic's numbers."""
+    return "sections" in shows and any(
+        section.kind == "call_us_if" and _in_part(section.part, part) for section in treatment.sections
+    )
+
+
+def _in_part(own: str, wanted: str) -> bool:
+    return wanted == "all" or own in {"both", wanted}
+
+
+def is_reviewed(treatment: Treatment) -> bool:
+    """Whether somebody is named who has read the words for their truth."""
+    return treatment.about.reviewed_by not in {None, "none"}
+
+
+def compose_body(copy: Copy) -> Element:
+    """The body's tree, numbered, in the order of the layout's fields.
+
+    Raises:
+        ContentInvalid: a link or a placeholder in the words is wrong, or the picture has no description.
+    """
+    writer = _Writer(copy, copy.treatment, Voice(copy.locale, dict(copy.values)), copy.shape)
+    return numbered(Element(Role.DOCUMENT, "document", tuple(writer.nodes())))
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """One treatment on its way to a tree."""
+
+    copy: Copy
+    treatment: Treatment
+    voice: Voice
+    shape: Shape
+
+    def nodes(self) -> Iterator[Node]:
+        done: set[str] = set()
+        for name in self.shape.shows:
+            group = _GROUPS.get(name, name)
+            if group == "call" and "call" not in self.copy.slots:
+                group = "contact"
+            if group not in done:
+                done.add(group)
+                yield from self._group(group)
+
+    def _group(self, group: str) -> tuple[Node, ...]:
+        makers: dict[str, Callable[[], tuple[Node, ...]]] = {
+            "masthead": lambda: self._slot("masthead"),
+            "contact": lambda: self._slot("contact"),
+            "call": lambda: (),  # hangs inside its section
+            "title": self._title,
+            "also_called": self._also_called,
+            "summary": self._summary,
+            "picture": self._picture,
+            "sections": self._sections,
+            "booking": self._booking,
+            "about": self._about,
+            "sources": self._sources,
+            "notice": self._notice,
+        }
+        return makers[group]()
+
+    def _slot(self, name: str) -> tuple[Node, ...]:
+        return (Slot(name),) if name in self.copy.slots else ()
+
+    def _title(self) -> tuple[Node, ...]:
+        title = self.treatment.title
+        return (Element(Role.H1, "title", self.voice.inline(title), place=title.place),)
+
+    def _also_called(self) -> tuple[Node, ...]:
+        words = self.treatment.also_called
+        if words is None:
+            return ()
+        return (paragraph("also-called", self.voice.phrase("also_called", name=self.voice.inline(words)), words.place),)
+
+    def _summary(self) -> tuple[Node, ...]:
+        words = self.treatment.summary
+        return (paragraph("summary", self.voice.inline(words), words.place),) if words else ()
+
+    def _notice(self) -> tuple[Node, ...]:
+        return () if is_reviewed(self.treatment) else (paragraph("notice", self.voice.phrase("notice")),)
+
+    def _picture(self) -> tuple[Node, ...]:
+        picture = self.treatment.picture
+        if picture is None:
+            return ()
+        pictures = self.voice.locale.pictures
+        if picture not in pictures:
+            message = f'"{picture}" is not a picture I can describe.{did_you_mean(picture, pictures)}'
+            raise ContentInvalid([Problem(picture.place or Place("content.yaml"), message)])
+        graphic = Graphic("illustration", str(picture), place=picture.place)
+        return (Element(Role.FIGURE, "picture", alt=pictures[picture], graphic=graphic, place=picture.place),)
+
+    def _sections(self) -> tuple[Node, ...]:
+        kids = (
+            node
+            for section in self.treatment.sections
+            if _in_part(section.part, self.shape.part)
+            for node in section.elements(self.voice)
+        )
+        return tuple(self._slotted(kids))
+
+    def _slotted(self, nodes: Iterator[Node]) -> Iterator[Node]:
+        """The sections with each slot at most once, and none that no imprint fills."""
+        open_slots = set(self.copy.slots)
+        for node in nodes:
+            if not isinstance(node, Element):
+                yield node
+                continue
+            kids: list[Node] = []
+            for kid in node.kids:
+                if isinstance(kid, Slot):
+                    if kid.name not in open_slots:
+                        continue
+                    open_slots.discard(kid.name)
+                kids.append(kid)
+            yield replace(node, kids=tuple(kids))
+
+    def _booking(self) -> tuple[Node, ...]:
+        if "booking" not in self.copy.slots:
+            return ()
+        heading = Element(Role.H2, "heading", self.voice.phrase("booking"))
+        scan = paragraph("scan", self.voice.phrase("scan"))
+        return (Element(Role.SECT, "booking", (heading, scan, Slot("booking")), name="booking"),)
+
+    def _about(self) -> tuple[Node, ...]:
+        groups = [self._about_part(name) for name in self.shape.shows if name in _ABOUT]
+        nodes = joined((group for group in groups if group), self.voice.locale.phrases.separator)
+        return (paragraph("about", nodes, self.treatment.about.version.place),) if nodes else ()
+
+    def _about_part(self, name: str) -> tuple[Node, ...]:
+        about = self.treatment.about
+        if name == "code":
+            return (Text(code(self.treatment, self.voice.locale.code, self.shape.layout, self.shape.edition)),)
+        if name == "version":
+            return self.voice.phrase(name, version=(Text(about.version),))
+        if name in {"reviewed", "review_due"}:
+            return self.voice.phrase(name, date=(Text(self.voice.locale.month(getattr(about, name))),))
+        if name == "reviewed_by" and not is_reviewed(self.treatment):
+            return ()
+        return self.voice.phrase(name, name=self._foreign().inline(getattr(about, name)))
+
+    def _sources(self) -> tuple[Node, ...]:
+        titles = [self._source(source.title, source.link) for source in self.treatment.about.sources]
+        if not titles:
+            return ()
+        nodes = joined(titles, self.voice.locale.phrases.source_separator)
+        return (paragraph("sources", self.voice.phrase("sources", sources=nodes)),)
+
+    def _source(self, title: str, address: str | None) -> tuple[Node, ...]:
+        words = self._foreign().inline(title)
+        if address is None:
+            return words
+        return (replace(link(title, str(address), self.voice.text(title)), kids=words),)
+
+    def _foreign(self) -> Voice:
+        """How words are read that nobody translates: names and the titles of sources."""
+        return replace(self.voice, lang=self.copy.foreign)

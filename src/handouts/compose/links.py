@@ -1,0 +1,58 @@
+"""Where a clinic's phone number, mail address, site and booking page lead: URIs, from what the clinic typed."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+from urllib.parse import quote, urlsplit, urlunsplit
+
+import phonenumbers
+
+from handouts.errors import ContentInvalid, Place, Problem
+
+#: Up to here a number is a short one (999, 911, 112, 111), dialled as it is from any phone in the country.
+_SHORT: Final = 6
+
+#: What may stand in a URI as it is (RFC 3986 2.2 and 2.3), and the sign of what is already percent-encoded.
+_URI_SIGNS: Final = "!#$%&'()*+,/:;=?@[]~-._"
+
+
+def telephone(number: str, country: str) -> str:
+    """A number as a ``tel:`` URI (RFC 3966).
+
+    Args:
+        number: as the clinic typed it.
+        country: ISO 3166 code of the country that it is dialled from.
+
+    Raises:
+        ContentInvalid: it is no telephone number of that country.
+    """
+    digits = re.sub(r"\D", "", number)
+    if 0 < len(digits) <= _SHORT:
+        return f"tel:{digits}"
+    try:
+        parsed = phonenumbers.parse(str(number), country)
+    except phonenumbers.NumberParseException:
+        place = getattr(number, "place", None) or Place("clinics.yaml")
+        raise ContentInvalid([Problem(place, f'"{number}" is not a telephone number in {country}.')]) from None
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.RFC3966)
+
+
+def mail(address: str) -> str:
+    """A mail address as a ``mailto:`` URI (RFC 6068)."""
+    return f"mailto:{quote(address, safe='@+')}"
+
+
+def web(address: str) -> str:
+    """A site as people write it (``alder.example``) as a URI; letters beyond ASCII are encoded, the host as IDNA."""
+    whole = address if re.match(r"https?://", address, re.IGNORECASE) else f"https://{address}"
+    parts = urlsplit(whole)
+    host = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode("ascii")
+    rest = (quote(part, safe=_URI_SIGNS) for part in (parts.path, parts.query, parts.fragment))
+    return urlunsplit((parts.scheme.lower(), host, *rest))
+
+
+def booking(link: str, *, treatment: str, clinic: str) -> str:
+    """The booking page: ``{treatment}`` and ``{clinic}`` filled in, all of it percent-encoded."""
+    filled = link.replace("{treatment}", quote(treatment, safe="")).replace("{clinic}", quote(clinic, safe=""))
+    return web(filled)

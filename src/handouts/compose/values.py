@@ -1,0 +1,84 @@
+"""What the placeholders in a treatment's words stand for: its values, its fields, the clinic's facts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from pydantic import BaseModel
+
+from handouts.document import inline
+from handouts.document.elements import Text
+from handouts.errors import ContentInvalid, Place, Problem
+from handouts.source.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from handouts.compose.body import Values
+    from handouts.content.clinic import Clinic
+    from handouts.content.treatment import Treatment
+    from handouts.document.elements import Node
+    from handouts.locales import Locale
+
+
+def words_in(value: object) -> Iterator[Words]:
+    """All words of a model, a list or a mapping, in order."""
+    if isinstance(value, Words):
+        yield value
+    elif isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from words_in(getattr(value, name))
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from words_in(item)
+    elif isinstance(value, tuple | list):
+        for item in value:
+            yield from words_in(item)
+
+
+def changed(treatment: Treatment, clinic: Clinic, language: str) -> Treatment:
+    """The treatment with the words that this clinic prints differently in this language."""
+    changes = clinic.changes.get(treatment.slug, {}).get(language, {})
+    if not changes:
+        return treatment
+    sections = tuple(
+        section.changed(changes[section.name]) if section.name in changes else section for section in treatment.sections
+    )
+    return treatment.model_copy(update={"sections": sections})
+
+
+def named_values(treatment: Treatment, clinic: Clinic, locale: Locale, facts: Mapping[str, tuple[Node, ...]]) -> Values:
+    """The values that the treatment's words name, so that a body knows nothing else of the clinic.
+
+    Raises:
+        ContentInvalid: the words ask for a fact that this clinic does not give.
+    """
+    spoken = (treatment.title, treatment.also_called, treatment.summary, treatment.sections)
+    asking = [(name, words) for words in words_in(spoken) for name in inline.placeholders(words)]
+    known = {**_fields(treatment, locale), **_values(treatment, clinic, locale), **facts}
+    problems = [
+        Problem(
+            words.place or Place("content.yaml"),
+            f'These words ask for "{{{name}}}", which the clinic "{clinic.slug}" does not give.',
+        )
+        for name, words in asking
+        if name.startswith("clinic.") and name not in known
+    ]
+    if problems:
+        raise ContentInvalid(problems)
+    return tuple((name, known[name]) for name in sorted({name for name, _ in asking if name in known}))
+
+
+def _values(treatment: Treatment, clinic: Clinic, locale: Locale) -> dict[str, tuple[Node, ...]]:
+    own = clinic.values.get(treatment.slug, {})
+    found: dict[str, tuple[Node, ...]] = {}
+    for name, value in treatment.values.items():
+        number = own.get(name, value.default)
+        found[name] = (Text(locale.quantity(str(number), value.unit), place=getattr(number, "place", None)),)
+    return found
+
+
+def _fields(treatment: Treatment, locale: Locale) -> dict[str, tuple[Node, ...]]:
+    """A copy that is nobody's own has a line to write on."""
+    return {name: (Text(locale.phrases.blank, keep=True),) for name in treatment.fields}
