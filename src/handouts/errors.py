@@ -11,6 +11,7 @@ all of them. What stops a run is an exception, one class a failure::
     │   └── GlyphsMissing    3   words that no font can show
     ├── Overset              4   words that do not fit their layout; carries all of them
     ├── StandardNotMet       5   a finished PDF that breaks a promise of ours
+    ├── PaintingIncomplete  70   words of the document that did not reach the page: a fault of ours
     └── OutputNotWritten     6   the folder would not take a file
 """
 
@@ -141,6 +142,15 @@ class StandardNotMet(HandoutsError):
     """A finished file breaks PDF/UA-1 or PDF/A-2a: a fault of ours, never of the words."""
 
     exit_code = ExitCode.STANDARD_NOT_MET
+
+
+class PaintingIncomplete(HandoutsError):
+    """Something of the document did not reach the page whole, or the page shows something that is not in it.
+
+    Always a fault of ours: typesetting stops with a problem of its own when words do not fit.
+    """
+
+    exit_code = ExitCode.BUG
 
 
 class OutputNotWritten(HandoutsError):

@@ -1,0 +1,118 @@
+"""The file around the objects: blocks of objects, object streams and the cross-reference stream (ISO 32000-1 7.5).
+
+A :class:`Block` is a part of a file that was serialised once. Its bytes and cross-reference rows hold as long as it
+starts at the same offset, so that the block of a body opens every file made from it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from itertools import count
+from typing import TYPE_CHECKING
+
+from handouts.pdf.objects import stream
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+#: The version, and bytes above 127 that tell programs the file is binary (ISO 32000-1 7.5.2, ISO 19005-2 6.1.2).
+HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
+
+#: Widths of a cross-reference row's fields: kind, offset or object stream, generation or index (7.5.8.2).
+_WIDTHS = (1, 4, 2)
+
+
+@dataclass(slots=True)
+class Objects:
+    """Objects being gathered for one block. Numbers count up from ``first``; ports keep numbers of their own."""
+
+    first: int
+    plain: dict[int, str] = field(default_factory=dict)
+    streams: dict[int, bytes] = field(default_factory=dict)
+    #: Plain objects that stay outside the object stream, where a program can find them without inflating.
+    loose: dict[int, str] = field(default_factory=dict)
+    _counter: Iterator[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._counter = count(self.first)
+
+    def reserve(self) -> int:
+        """The next free number."""
+        return next(self._counter)
+
+    def add(self, text: str) -> int:
+        """A plain object under the next free number."""
+        own = self.reserve()
+        self.plain[own] = text
+        return own
+
+    def add_stream(self, entries: Mapping[str, str], data: bytes, *, compress: bool = True) -> int:
+        """A stream under the next free number."""
+        own = self.reserve()
+        self.streams[own] = stream(entries, data, compress=compress)
+        return own
+
+    def block(self, offset: int) -> Block:
+        """All objects, serialised for a place in the file. No object can be added afterwards."""
+        blob, rows = bytearray(), {}
+        pack = self.reserve()
+        whole = {number: text.encode("ascii") for number, text in self.loose.items()} | self.streams
+        whole[pack] = _object_stream(self.plain)
+        for number, content in whole.items():
+            rows[number] = _row(1, offset + len(blob), 0)
+            blob += b"%d 0 obj\n%s\nendobj\n" % (number, content)
+        for index, number in enumerate(self.plain):
+            rows[number] = _row(2, pack, index)
+        return Block(bytes(blob), tuple(sorted(rows.items())), self.reserve())
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Serialised objects: their bytes, a cross-reference row for each number, and the next free number."""
+
+    blob: bytes
+    rows: tuple[tuple[int, bytes], ...]
+    free: int
+
+
+def assemble(plate: Block, rest: Block, entries: Mapping[str, str]) -> bytes:
+    """A whole file of two blocks, the second made for the place after the first.
+
+    ``entries`` are those of the trailer that the caller knows (Root, Info). The file's ID is a hash of what stands
+    before it (ISO 32000-1 14.4 recommends a digest), so equal input gives equal bytes.
+
+    Raises:
+        ValueError: a number has two objects or none.
+    """
+    body = HEADER + plate.blob + rest.blob
+    own = rest.free
+    rows = dict(plate.rows + rest.rows)
+    if len(rows) != len(plate.rows) + len(rest.rows) or set(rows) != set(range(1, own)):
+        raise ValueError("every object number must be used once")
+    table = _row(0, 0, 0xFFFF) + b"".join(row for _, row in sorted(rows.items())) + _row(1, len(body), 0)
+    identity = hashlib.blake2b(body, digest_size=16).hexdigest().upper()
+    trailer = {
+        "Type": "/XRef",
+        "Size": str(own + 1),
+        "W": f"[{' '.join(map(str, _WIDTHS))}]",
+        **entries,
+        "ID": f"[<{identity}><{identity}>]",
+    }
+    tail = b"%d 0 obj\n%s\nendobj\nstartxref\n%d\n%%%%EOF\n" % (own, stream(trailer, table), len(body))
+    return body + tail
+
+
+def _object_stream(plain: Mapping[int, str]) -> bytes:
+    """Many small objects as one stream (7.5.7)."""
+    index, place = [], 0
+    for number, text in plain.items():
+        index.append(f"{number} {place}")
+        place += len(text) + 1
+    head = " ".join(index) + "\n"
+    data = (head + "\n".join(plain.values())).encode("ascii")
+    return stream({"Type": "/ObjStm", "N": str(len(plain)), "First": str(len(head))}, data)
+
+
+def _row(kind: int, second: int, third: int) -> bytes:
+    return b"".join(value.to_bytes(width, "big") for value, width in zip((kind, second, third), _WIDTHS, strict=True))

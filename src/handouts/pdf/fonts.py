@@ -1,0 +1,211 @@
+"""Fonts as they go into a file: Type0 with Identity-H, subset by HarfBuzz to the glyphs that are painted.
+
+Body and imprint have subsets of their own, so that a clinic's words never change the bytes of the body.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import struct
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import uharfbuzz as hb
+
+from handouts.errors import PaintingIncomplete
+from handouts.pdf.objects import array, dictionary, name, number, numbers, ref, utf16
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from handouts.pdf.assembler import Objects
+    from handouts.typeset.fonts import Face, FontSet
+    from handouts.typeset.pages import Layer
+    from handouts.typeset.shaping import Glyph, Run
+
+#: Signs that steer the setting of a line and show nothing: they are not painted. The joiners U+200C and U+200D are
+#: not among them, as they are part of the spelling.
+INVISIBLE = frozenset(
+    "\u00ad\u061c\u200b\u200e\u200f\u2060\u2066\u2067\u2068\u2069\u202a\u202b\u202c\u202d\u202e\ufeff"
+)
+
+#: What a glyph stands for when an earlier one carries the letters of both: every glyph must map to something
+#: (ISO 14289-1 7.21.7), and ActualText then says what is meant.
+_NOTHING = "\u200b"
+
+#: Tables of no use inside a PDF, where glyphs are chosen and placed already.
+_DROPPED = ("GSUB", "GPOS", "GDEF", "name", "OS/2", "post", "cmap", "BASE", "STAT", "kern", "DSIG", "VORG")
+
+#: Most mappings in one block of a ToUnicode CMap (Adobe Technical Note 5014).
+_CMAP_BLOCK = 100
+
+_CMAP = """/CIDInit /ProcSet findresource begin
+12 dict begin
+begincmap
+/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def
+/CMapName /Adobe-Identity-UCS def
+/CMapType 2 def
+1 begincodespacerange
+<0000> <FFFF>
+endcodespacerange
+{mappings}
+endcmap
+CMapName currentdict /CMap defineresource pop
+end
+end
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Subset:
+    """The glyphs of one face that a layer paints. ``new`` maps the face's glyph ids to the subset's."""
+
+    resource: str
+    face: Face
+    program: bytes
+    cff: bool
+    new: Mapping[int, int]
+    #: By the subset's glyph id: advance in thousandths of an em, and the letters it stands for.
+    widths: tuple[float, ...]
+    texts: tuple[str, ...]
+
+    def said(self, run: Run) -> str:
+        """What a viewer copies, going by the glyphs alone."""
+        return "".join(self.texts[self.new[glyph.gid]] for glyph in painted(run))
+
+
+def painted(run: Run) -> tuple[Glyph, ...]:
+    """The glyphs of a run that show something."""
+    return tuple(glyph for glyph in run.glyphs if not glyph.text or not INVISIBLE.issuperset(glyph.text))
+
+
+def visible(text: str) -> str:
+    """The text without the signs that only steer lines, every kind of space as a plain one."""
+    return "".join(" " if letter.isspace() else letter for letter in text if letter not in INVISIBLE)
+
+
+def subsets(layers: Iterable[Layer], fonts: FontSet, prefix: str) -> dict[str, Subset]:
+    """A subset for each face that the layers paint with, by the face's name; resources are ``prefix`` and a number.
+
+    Raises:
+        PaintingIncomplete: a run holds the glyph of a missing letter.
+    """
+    wanted: dict[str, dict[int, Counter[str]]] = {}
+    for layer in layers:
+        for item in layer.items:
+            run = getattr(item, "run", None)
+            if run is not None:
+                _collect(run, wanted.setdefault(run.face, {}))
+    return {
+        face: _subset(f"{prefix}{index}", fonts.face(face), glyphs)
+        for index, (face, glyphs) in enumerate(wanted.items())
+    }
+
+
+def _collect(run: Run, glyphs: dict[int, Counter[str]]) -> None:
+    for glyph in painted(run):
+        if glyph.gid == 0:
+            raise PaintingIncomplete(f'the face "{run.face}" has no glyph for a letter of "{run.text}"')
+        glyphs.setdefault(glyph.gid, Counter())[glyph.text] += bool(glyph.text)
+
+
+def _subset(resource: str, face: Face, glyphs: Mapping[int, Counter[str]]) -> Subset:
+    whole = hb.Face(hb.Blob(face.blob))
+    wish = hb.SubsetInput()
+    wish.glyph_set.update(glyphs)
+    wish.drop_table_tag_set.update(int.from_bytes(tag.ljust(4).encode(), "big") for tag in _DROPPED)
+    cff = "CFF " in whole.table_tags
+    wish.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NO_LAYOUT_CLOSURE | hb.SubsetFlags.NOTDEF_OUTLINE
+    if cff:
+        wish.flags |= hb.SubsetFlags.CFF_IDENTITY_CHARSET | hb.SubsetFlags.DESUBROUTINIZE
+    plan = hb.SubsetPlan(whole, wish)
+    new = dict(plan.old_to_new_glyph_mapping)
+    made = plan.execute()
+    program = made.reference_table("CFF ").data if cff else made.blob.data
+    font, thousandths = hb.Font(whole), 1000 / whole.upem
+    order = sorted(new, key=lambda old: new[old])
+    widths = tuple(round(font.get_glyph_h_advance(old) * thousandths, 1) for old in order)
+    texts = tuple(_text(glyphs.get(old)) for old in order)
+    return Subset(resource, face, bytes(program), cff, new, widths, texts)
+
+
+def _text(seen: Counter[str] | None) -> str:
+    """What a glyph stands for: what it stood for most often. Parts of composite glyphs are never painted alone."""
+    if not seen:
+        return ""
+    text, times = seen.most_common(1)[0]
+    return text if times else _NOTHING
+
+
+def write(subset: Subset, objects: Objects) -> int:
+    """The objects of a Type0 font (ISO 32000-1 9.7); returns the number of the first among them."""
+    base = name(f"{_tag(subset)}+{_postscript(subset.face.name)}")
+    kind = {"Subtype": "/CIDFontType0C"} if subset.cff else {"Length1": str(len(subset.program))}
+    program = objects.add_stream(kind, subset.program)
+    descriptor = objects.add(_descriptor(subset, base, program))
+    descendant = {
+        "Type": "/Font",
+        "Subtype": "/CIDFontType0" if subset.cff else "/CIDFontType2",
+        "BaseFont": base,
+        "CIDSystemInfo": "<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>",
+        "FontDescriptor": ref(descriptor),
+        "W": f"[0[{numbers(subset.widths, 1)}]]",
+    }
+    if not subset.cff:
+        descendant["CIDToGIDMap"] = "/Identity"
+    top = {
+        "Type": "/Font",
+        "Subtype": "/Type0",
+        "BaseFont": base,
+        "Encoding": "/Identity-H",
+        "DescendantFonts": array([ref(objects.add(dictionary(descendant)))]),
+        "ToUnicode": ref(objects.add_stream({}, to_unicode(subset.texts).encode("ascii"))),
+    }
+    return objects.add(dictionary(top))
+
+
+def to_unicode(texts: tuple[str, ...]) -> str:
+    """The CMap from glyph ids to text (ISO 32000-1 9.10.3); glyph 0 and parts of others stand for nothing."""
+    pairs = [f"<{gid:04X}> <{utf16(text)}>" for gid, text in enumerate(texts) if gid and text]
+    blocks = []
+    for start in range(0, len(pairs), _CMAP_BLOCK):
+        block = pairs[start : start + _CMAP_BLOCK]
+        blocks += [f"{len(block)} beginbfchar", *block, "endbfchar"]
+    return _CMAP.format(mappings="\n".join(blocks))
+
+
+def _tag(subset: Subset) -> str:
+    """Six capital letters that name this subset (ISO 32000-1 9.6.4): from its bytes, so equal subsets are equal."""
+    digest = hashlib.blake2b(subset.program, digest_size=6).digest()
+    return "".join(chr(ord("A") + byte % 26) for byte in digest)
+
+
+def _postscript(face: str) -> str:
+    return re.sub(r"[^A-Za-z0-9-]", "", face.title() if " " in face else face) or "Font"
+
+
+def _descriptor(subset: Subset, base: str, program: int) -> str:
+    """What a viewer may need to stand in for the font (ISO 32000-1 9.8.1), read from the tables of the face."""
+    whole = hb.Face(hb.Blob(subset.face.blob))
+    thousandths = 1000 / whole.upem
+    box = struct.unpack(">4h", whole.reference_table("head").data[36:44])
+    post = whole.reference_table("post").data
+    angle = struct.unpack(">i", post[4:8])[0] / 65536 if post else 0.0
+    weight = struct.unpack(">H", whole.reference_table("OS/2").data[4:6])[0]
+    face = subset.face
+    return dictionary(
+        {
+            "Type": "/FontDescriptor",
+            "FontName": base,
+            "Flags": str(4 | (64 if angle else 0)),
+            "FontBBox": f"[{numbers(value * thousandths for value in box)}]",
+            "ItalicAngle": number(angle),
+            "Ascent": number(face.ascent * 1000),
+            "Descent": number(-abs(face.descent) * 1000),
+            "CapHeight": number(face.cap_height * 1000),
+            "StemV": number(50 + (weight / 65) ** 2, 0),
+            "FontFile3" if subset.cff else "FontFile2": ref(program),
+        }
+    )

@@ -1,0 +1,123 @@
+"""The imprint: a clinic's own objects, and the file they make with the plate of the body."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from handouts.document.elements import Element, Role
+from handouts.errors import PaintingIncomplete
+from handouts.pdf import completeness, half, metadata, tags
+from handouts.pdf import intent as output_intent
+from handouts.pdf.assembler import HEADER, Objects, assemble
+from handouts.pdf.objects import array, dictionary, ref, stream
+from handouts.pdf.painter import PALETTE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from handouts.colour import Palette
+    from handouts.document.elements import Document
+    from handouts.pdf.half import Half
+    from handouts.pdf.intent import Intent
+    from handouts.pdf.plates import Plate
+    from handouts.typeset.fonts import FontSet
+    from handouts.typeset.pages import Layer
+
+
+def imprint(
+    plate: Plate,
+    layers: Sequence[Layer],
+    document: Document,
+    palette: Palette,
+    fonts: FontSet,
+    *,
+    intent: Intent | None = None,
+) -> bytes:
+    """A whole file: the plate as it is, then what is the clinic's. ``layers`` are the imprint's, one a side.
+
+    ``intent`` says what the palette's numbers mean; sRGB without it.
+
+    Raises:
+        PaintingIncomplete: something of the imprint is not on the pages, or has no slot in the body.
+    """
+    root = _root(plate, document)
+    completeness.check(root, layers)
+    objects = Objects(plate.block.free)
+    start = half.Start("I", tuple(map(len, plate.owners)), len(plate.pages) + len(plate.link_owners))
+    painted = half.write(layers, tags.roles(root, document.lang), fonts, start, objects)
+    tree = _tree(plate, document, painted, objects)
+    _structure(plate, painted, tree, objects)
+    _resources(plate, painted, palette, objects)
+    ports = plate.ports
+    for side, content in enumerate(painted.painted):
+        objects.streams[ports.contents(side)] = stream({}, content.content)
+        links = plate.annotations[side] + painted.annotations[side]
+        objects.plain[ports.annotations(side)] = array(map(ref, links))
+    packet = metadata.xmp(document.metadata, document.lang)
+    objects.streams[ports.metadata] = stream({"Type": "/Metadata", "Subtype": "/XML"}, packet, compress=False)
+    objects.plain[ports.intent] = output_intent.write(intent or output_intent.srgb(), objects)
+    info = objects.add(metadata.info(document.metadata))
+    block = objects.block(len(HEADER) + len(plate.block.blob))
+    return assemble(plate.block, block, {"Root": ref(plate.root), "Info": ref(info)})
+
+
+def _root(plate: Plate, document: Document) -> Element:
+    """The imprint's parts under one element, which itself is not written."""
+    homeless = {name for name, _ in document.imprint.parts} - set(plate.ports.slots)
+    if homeless:
+        raise PaintingIncomplete(f"the body has no slot for {', '.join(sorted(homeless))}")
+    return Element(Role.DIV, "imprint", tuple(part for _, part in document.imprint.parts))
+
+
+def _tree(plate: Plate, document: Document, painted: Half, objects: Objects) -> tags.Tree:
+    """Each part at its port; a slot that a clinic leaves empty holds an element without content."""
+    tree = tags.Tree(objects, painted.shown, plate.pages)
+    parts = dict(document.imprint.parts)
+    for name, parent in zip(plate.ports.slots, plate.slots, strict=True):
+        part = parts.get(name, Element(Role.DIV, name))
+        tree.write(part, parent, plate.ports.slot(name), document.lang)
+    return tree
+
+
+def _structure(plate: Plate, painted: Half, tree: tags.Tree, objects: Objects) -> None:
+    """The root of the structure tree and the parent tree, the body's entries first (ISO 32000-1 14.7.4.4)."""
+    rows = zip(plate.owners, tree.rows(painted.painted), strict=True)
+    entries = [array(map(ref, body + own)) for body, own in rows]
+    entries += map(ref, plate.link_owners + tuple(tree.elements[node] for node in painted.link_nodes))
+    parents = objects.add(dictionary({"Nums": array(f"{key} {entry}" for key, entry in enumerate(entries))}))
+    root = {
+        "Type": "/StructTreeRoot",
+        "K": ref(plate.document),
+        "ParentTree": ref(parents),
+        "ParentTreeNextKey": str(len(entries)),
+    }
+    notes = sorted((*plate.notes, *tree.notes))
+    if notes:
+        root["IDTree"] = dictionary(
+            {
+                "Kids": array([ref(objects.add(_leaf(notes)))]),
+            }
+        )
+    objects.plain[plate.ports.structure] = dictionary(root)
+
+
+def _leaf(notes: Sequence[tuple[str, int]]) -> str:
+    """A leaf of a name tree (ISO 32000-1 7.9.6)."""
+    names = array(f"{identity} {ref(number)}" for identity, number in notes)
+    return dictionary({"Limits": array([notes[0][0], notes[-1][0]]), "Names": names})
+
+
+def _resources(plate: Plate, painted: Half, palette: Palette, objects: Objects) -> None:
+    """One dictionary for all pages. The palette lies outside the object stream: another brand is another 78 bytes."""
+    fonts, pictures = plate.fonts + painted.fonts, plate.pictures + painted.pictures
+    entries = {"ColorSpace": dictionary({PALETTE: ref(plate.ports.palette)}), "Font": f"<<{fonts}>>"}
+    if pictures:
+        entries["XObject"] = f"<<{pictures}>>"
+    objects.plain[plate.ports.resources] = dictionary(entries)
+    colours = bytes(_flat(palette.colours)).hex().upper()
+    objects.loose[plate.ports.palette] = f"[/Indexed/DeviceRGB {len(palette.colours) - 1}<{colours}>]"
+
+
+def _flat(colours: Iterable[tuple[int, ...]]) -> Iterable[int]:
+    return (part for colour in colours for part in colour)

@@ -1,0 +1,51 @@
+"""The output intent: what the numbers of a colour mean (ISO 32000-1 14.11.5; PDF/A asks for one, ISO 19005-2 6.2.3)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PIL import ImageCms
+
+from handouts.pdf.objects import dictionary, ref, text_string
+
+if TYPE_CHECKING:
+    from handouts.pdf.assembler import Objects
+
+#: Number of components by the profile's colour space, bytes 16 to 19 of its header (ICC.1:2010 7.2.6).
+_COMPONENTS = {b"RGB ": 3, b"CMYK": 4, b"GRAY": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """A printing condition: its ICC profile and its registered name."""
+
+    profile: bytes
+    condition: str
+
+
+def srgb() -> Intent:
+    """sRGB (IEC 61966-2.1), what screens and office printers take plain RGB to be.
+
+    Little CMS writes the time into bytes 24 to 35 of the header (ICC.1:2010 7.2.8) and nothing else that varies; a
+    fixed date keeps equal input at equal bytes.
+    """
+    profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    date = (2000, 1, 1, 0, 0, 0)
+    profile[24:36] = b"".join(part.to_bytes(2, "big") for part in date)
+    return Intent(bytes(profile), "sRGB IEC61966-2.1")
+
+
+def write(intent: Intent, objects: Objects) -> str:
+    """The profile's stream, and the dictionary that names it."""
+    profile = objects.add_stream({"N": str(_COMPONENTS[intent.profile[16:20]])}, intent.profile)
+    condition = text_string(intent.condition)
+    return dictionary(
+        {
+            "Type": "/OutputIntent",
+            "S": "/GTS_PDFA1",
+            "OutputConditionIdentifier": condition,
+            "Info": condition,
+            "DestOutputProfile": ref(profile),
+        }
+    )

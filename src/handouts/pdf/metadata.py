@@ -1,0 +1,96 @@
+"""What a file says of itself: XMP (ISO 16684-1) and the document information dictionary, which agree.
+
+The dates are the content's, never the clock's, so that equal input gives equal bytes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from handouts.pdf.objects import dictionary, text_string
+
+if TYPE_CHECKING:
+    from handouts.document.elements import Metadata
+
+_PROGRAM = "handouts"
+
+#: PDF/A-2 knows no property of PDF/UA, so the file must carry its description (ISO 19005-2 6.6.2.3.1).
+_XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about=""
+ xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"
+ xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"
+ xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
+<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{subject}</rdf:li></rdf:Alt></dc:description>
+<dc:identifier>{code}</dc:identifier>
+<dc:language><rdf:Bag><rdf:li>{lang}</rdf:li></rdf:Bag></dc:language>
+<pdf:Keywords>{keywords}</pdf:Keywords>
+<pdf:Producer>{program}</pdf:Producer>
+<xmp:CreatorTool>{program}</xmp:CreatorTool>
+<xmp:CreateDate>{date}T00:00:00Z</xmp:CreateDate>
+<xmp:ModifyDate>{date}T00:00:00Z</xmp:ModifyDate>
+<pdfaid:part>2</pdfaid:part>
+<pdfaid:conformance>A</pdfaid:conformance>
+<pdfuaid:part>1</pdfuaid:part>
+</rdf:Description>
+<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Part of PDF/UA that the file conforms to</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description>
+</rdf:RDF></x:xmpmeta>
+<?xpacket end="w"?>"""
+
+_ESCAPED = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord('"'): "&quot;"}
+#: What XML 1.0 cannot hold (2.2): control characters, surrogates, two non-characters.
+_NOT_XML = dict.fromkeys([*range(0x20), 0x7F, *range(0xD800, 0xE000), 0xFFFE, 0xFFFF], " ")
+
+
+def xmp(metadata: Metadata, lang: str) -> bytes:
+    """The XMP packet: PDF/A-2a and PDF/UA-1 identification, Dublin Core, dates."""
+    fields = {
+        "title": metadata.title,
+        "author": metadata.author,
+        "subject": metadata.subject,
+        "code": metadata.code,
+        "lang": lang,
+        "keywords": _keywords(metadata),
+        "program": _PROGRAM,
+        "date": metadata.date,
+    }
+    return _XMP.format(**{key: _plain(text).translate(_ESCAPED) for key, text in fields.items()}).encode()
+
+
+def info(metadata: Metadata) -> str:
+    """The document information dictionary (ISO 32000-1 14.3.3), with the same words and dates as the XMP packet."""
+    date = f"(D:{metadata.date.replace('-', '')}000000Z)"
+    words = {
+        "Title": metadata.title,
+        "Author": metadata.author,
+        "Subject": metadata.subject,
+        "Keywords": _keywords(metadata),
+        "Creator": _PROGRAM,
+        "Producer": _PROGRAM,
+    }
+    entries = {key: text_string(_plain(text)) for key, text in words.items()}
+    return dictionary({**entries, "CreationDate": date, "ModDate": date})
+
+
+def _keywords(metadata: Metadata) -> str:
+    """The paper code, by which a print-out is traced to its file, and the notice that stands on the page."""
+    return "; ".join(text for text in (metadata.code, metadata.notice) if text)
+
+
+def _plain(text: str) -> str:
+    return text.translate(_NOT_XML)

@@ -1,0 +1,74 @@
+"""PDF objects as ASCII text (ISO 32000-1 7.3): numbers, names, strings, arrays, dictionaries, references, streams."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+#: Best compression: a body is compressed once for many files, an imprint is small.
+_LEVEL = 9
+
+#: A delimiter after a name needs no space before it (ISO 32000-1 7.2.2).
+_DELIMITERS = frozenset("/<[(")
+
+_IRREGULAR = re.compile(r"[^A-Za-z0-9.+*_-]")
+_ESCAPED = str.maketrans({"\\": r"\\", "(": r"\(", ")": r"\)"})
+
+
+def number(value: float, places: int = 2) -> str:
+    """A number in as few letters as it takes. Two places of a point are 3.5 micrometres."""
+    text = f"{value:.{places}f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text in {"-0", ""} else text
+
+
+def numbers(values: Iterable[float], places: int = 2) -> str:
+    """Numbers with a space between."""
+    return " ".join(number(value, places) for value in values)
+
+
+def name(text: str) -> str:
+    """A name; what is not a plain letter goes as its UTF-8 bytes in hex (ISO 32000-1 7.3.5)."""
+    return "/" + _IRREGULAR.sub(lambda found: "".join(f"#{byte:02X}" for byte in found[0].encode()), text)
+
+
+def text_string(text: str) -> str:
+    """Words for people (7.9.2.2): plain where printable ASCII will do, UTF-16BE with its mark elsewhere."""
+    if text.isascii() and text.isprintable():
+        return f"({text.translate(_ESCAPED)})"
+    return f"<FEFF{utf16(text)}>"
+
+
+def utf16(text: str) -> str:
+    """Hex digits of UTF-16BE, surrogate pairs included."""
+    return text.encode("utf-16-be").hex().upper()
+
+
+def ref(number_of_object: int) -> str:
+    """A reference to an object."""
+    return f"{number_of_object} 0 R"
+
+
+def array(items: Iterable[str]) -> str:
+    """An array of objects."""
+    return f"[{' '.join(items)}]"
+
+
+def dictionary(entries: Mapping[str, str]) -> str:
+    """A dictionary; keys are plain names without their slash."""
+    pairs = (f"/{key}{'' if value[0] in _DELIMITERS else ' '}{value}" for key, value in entries.items())
+    return f"<<{''.join(pairs)}>>"
+
+
+def stream(entries: Mapping[str, str], data: bytes, *, compress: bool = True) -> bytes:
+    """A stream object. An end of line stands before ``endstream``, which PDF/A asks for (ISO 19005-2 6.1.7.1)."""
+    if compress:
+        data = zlib.compress(data, _LEVEL)
+        entries = {**entries, "Filter": "/FlateDecode"}
+    head = dictionary({**entries, "Length": str(len(data))})
+    return b"%s\nstream\n%s\nendstream" % (head.encode("ascii"), data)
