@@ -1,0 +1,200 @@
+"""Paragraphs: words broken into lines, all lines of a paragraph at once, and every run in its place on its line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from handouts.typeset.bidi import levels, visual_order
+from handouts.typeset.breaks import segments
+from handouts.typeset.linebreak import Measures, best, greedy
+from handouts.typeset.shaping import joined
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from handouts.document.elements import Weight
+    from handouts.typeset.bidi import Direction
+    from handouts.typeset.shaping import Run, Shaper
+
+#: Line ends of the file, and tabs: one space each.
+_BLANKS = str.maketrans(dict.fromkeys("\t\n\r\v\f\x85\u2028\u2029", " "))
+
+_THOUSANDTHS = 1000.0
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Words of one face and one language. ``node`` is the id of the Text they show.
+
+    ``keep`` marks words that stay in left-to-right order and whole: phone numbers, addresses on the web.
+    """
+
+    text: str
+    style: str
+    weight: Weight
+    node: int
+    lang: str
+    keep: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LineRun:
+    """A run on its line; ``x`` is in points from where the visible line begins at the left."""
+
+    x: float
+    run: Run
+    node: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Runs in the order of reading. ``width`` is in points and leaves out the space that the line was broken at."""
+
+    runs: tuple[LineRun, ...]
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A shaped run of a segment, with the level and the node it belongs to."""
+
+    run: Run
+    level: int
+    node: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Segment:
+    """What stays together: shaped letters, then the shaped spaces a line may end with."""
+
+    letters: tuple[_Piece, ...]
+    spaces: tuple[_Piece, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Paragraph:
+    """A paragraph, shaped once and free of size; lines are made for any size and measure.
+
+    Lines are ragged and never hyphenated. Which side they are aligned to is the caller's; in a right-to-left
+    paragraph the space that a line was broken at stands to the left of ``x`` 0.
+    """
+
+    spans: tuple[Span, ...]
+    shaper: Shaper
+    direction: Direction
+    _segments: tuple[_Segment, ...] = field(init=False, repr=False)
+    _measures: Measures = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Shape the words and add up their widths, once."""
+        shaped = tuple(self._shaped())
+        widths = tuple((_advance(one.letters), _advance(one.spaces)) for one in shaped)
+        counts = tuple((_count(one.letters), _count(one.spaces)) for one in shaped)
+        at_space = tuple(bool(one.spaces) for one in shaped)
+        object.__setattr__(self, "_segments", shaped)
+        object.__setattr__(self, "_measures", Measures(widths, counts, at_space))
+
+    def count(self, size: float, measure: float, tracking: float = 0.0) -> int:
+        """The number of lines at this size in this measure (points): what ``lines`` makes, at a fraction of its cost.
+
+        ``tracking`` is in thousandths of the size, after each glyph.
+        """
+        return len(greedy(self._measures.tracked(tracking), measure * _THOUSANDTHS / size))
+
+    def width(self, size: float, tracking: float = 0.0) -> float:
+        """The width of all words on one line, in points."""
+        measures = self._measures.tracked(tracking)
+        return measures.between(0, len(self._segments)) * size / _THOUSANDTHS if self._segments else 0.0
+
+    def lines(self, size: float, measure: float, *, balance: bool = False, tracking: float = 0.0) -> tuple[Line, ...]:
+        """The lines at this size in this measure (points): as few as can be, as even as can be.
+
+        Every line but the last ends with the glyph of the space it was broken at, so that words stay apart when text
+        is copied. A word wider than the measure stays whole on a line of its own: that line's ``width`` says so.
+        ``balance`` makes the last line as long as the others, for headings.
+        """
+        measures = self._measures.tracked(tracking)
+        ends = best(measures, measure * _THOUSANDTHS / size, balance=balance)
+        done, start = [], 0
+        for end in ends:
+            width = measures.between(start, end) * size / _THOUSANDTHS
+            done.append(Line(tuple(self._line(start, end, size, tracking)), width))
+            start = end
+        return tuple(done)
+
+    def _shaped(self) -> Iterator[_Segment]:
+        """The segments of the words, shaped piece by piece: a piece has one span and one level."""
+        text = "".join(span.text for span in self.spans).translate(_BLANKS)
+        bounds, position = [], 0
+        for span in self.spans:
+            bounds.append((position, position + len(span.text)))
+            position += len(span.text)
+        keep = [bound for bound, span in zip(bounds, self.spans, strict=True) if span.keep]
+        owners = [span for span in self.spans for _ in span.text]
+        found = levels(text, self.direction, keep)
+        for start, letters, end in segments(text, keep):
+            yield _Segment(
+                tuple(self._pieces(text, start, letters, owners, found)),
+                tuple(self._pieces(text, letters, end, owners, found)),
+            )
+
+    def _pieces(self, text: str, start: int, end: int, owners: list[Span], found: tuple[int, ...]) -> Iterator[_Piece]:
+        for (_, level), group in groupby(range(start, end), key=lambda index: (id(owners[index]), found[index])):
+            indexes = tuple(group)
+            span = owners[indexes[0]]
+            part = text[indexes[0] : indexes[-1] + 1]
+            for run in self.shaper.shape(part, span.style, span.weight, span.lang, level):
+                yield _Piece(run, level, span.node)
+
+    def _line(self, start: int, end: int, size: float, tracking: float) -> Iterator[LineRun]:
+        """The runs of the segments from ``start`` to before ``end``, neighbours joined, each in its place."""
+        base = 1 if self.direction == "rtl" else 0
+        pieces = [piece for one in self._segments[start : end - 1] for piece in (*one.letters, *one.spaces)]
+        last = self._segments[end - 1]
+        pieces += last.letters
+        # Spaces at the end of a line take the level of the paragraph (UAX 9 L1).
+        hanging = [_Piece(self._hanging(piece, base), base, piece.node) for piece in last.spaces]
+        merged = list(_merged([*pieces, *hanging]))
+        scale = size / _THOUSANDTHS
+        x = -(_advance(hanging) + tracking * _count(hanging)) * scale if base else 0.0
+        places = [0.0] * len(merged)
+        for index in visual_order([piece.level for piece in merged]):
+            places[index] = x
+            x += (merged[index].run.advance + tracking * _spacing(merged[index].run)) * scale
+        for place, piece in zip(places, merged, strict=True):
+            yield LineRun(place, piece.run, piece.node)
+
+    def _hanging(self, piece: _Piece, base: int) -> Run:
+        """A space in the direction of the paragraph; one glyph looks the same both ways."""
+        run = piece.run
+        return (
+            run
+            if run.rtl == bool(base)
+            else Run(run.face, run.text, run.glyphs, run.advance, bool(base), run.actual_text)
+        )
+
+
+def _merged(pieces: list[_Piece]) -> Iterator[_Piece]:
+    """Neighbours of one face, level and node as one run; what needs its text told stays alone, to be told briefly."""
+
+    def kind(piece: _Piece) -> object:
+        return piece.run.face, piece.level, piece.node, id(piece) if piece.run.actual_text else 0
+
+    for _, group in groupby(pieces, key=kind):
+        alike = tuple(group)
+        yield _Piece(joined(tuple(piece.run for piece in alike)), alike[0].level, alike[0].node)
+
+
+def _advance(pieces: tuple[_Piece, ...] | list[_Piece]) -> float:
+    return sum(piece.run.advance for piece in pieces)
+
+
+def _count(pieces: tuple[_Piece, ...] | list[_Piece]) -> int:
+    return sum(_spacing(piece.run) for piece in pieces)
+
+
+def _spacing(run: Run) -> int:
+    """The glyphs that move on: tracking follows each of them, and no mark."""
+    return sum(glyph.advance > 0 for glyph in run.glyphs)
