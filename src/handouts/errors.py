@@ -6,6 +6,7 @@ all of them. What stops a run is an exception, one class a failure::
     HandoutsError
     ├── UnknownName          2   a treatment, clinic, layout ... that is not there
     ├── NothingToMake        2   names that are there, but no clinic has them together
+    ├── NameNotAllowed       2   a new name that cannot be a file's on every system
     ├── MissingExtra         2   an optional package that is not installed
     ├── ContentInvalid       3   problems in the files; carries all of them
     │   └── GlyphsMissing    3   words that no font can show
@@ -101,6 +102,12 @@ class UnknownName(HandoutsError):
 
 class NothingToMake(HandoutsError):
     """Every name is known, but no clinic has them together."""
+
+    exit_code = ExitCode.USAGE
+
+
+class NameNotAllowed(HandoutsError):
+    """A new name that cannot be a file's on every system that clinics use."""
 
     exit_code = ExitCode.USAGE
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shlex
 import subprocess
@@ -10,23 +11,65 @@ from typing import TYPE_CHECKING
 
 import click
 import pytest
-from help_tree import GOLDEN, commands, context_of, help_tree
 
 from handouts import __version__
 from handouts.cli import run
 from handouts.cli.failures import EXIT_CODES
+from handouts.cli.tree import handouts
 from handouts.errors import ExitCode
 
 if TYPE_CHECKING:
-    from conftest import Program
+    from collections.abc import Callable, Iterator
+
+    Program = Callable[..., subprocess.CompletedProcess[str]]
 
 ROOT = Path(__file__).parents[2]
+#: The help of every command, one after another. Written anew by: python tests/cli/test_tree.py
+GOLDEN = Path(__file__).with_name("help.txt")
+SETTINGS = handouts.context_settings
+
+
+def commands(command: click.Command = handouts, path: tuple[str, ...] = ("handouts",)) -> Iterator[tuple[str, ...]]:
+    """The path of every command below, itself first."""
+    yield path
+    if isinstance(command, click.Group):
+        for name in command.list_commands(click.Context(command)):
+            found = command.get_command(click.Context(command), name)
+            assert found is not None
+            yield from commands(found, (*path, name))
+
+
+def context_of(path: tuple[str, ...]) -> click.Context:
+    """The context in which the command of a path prints its help."""
+    context = click.Context(handouts, info_name="handouts", **SETTINGS)
+    for name in path[1:]:
+        group = context.command
+        assert isinstance(group, click.Group)
+        found = group.get_command(context, name)
+        assert found is not None
+        context = click.Context(found, parent=context, info_name=name, **found.context_settings)
+    return context
+
+
+def help_tree() -> str:
+    """All of it, as a terminal of 100 letters shows it."""
+    before = os.environ.get("COLUMNS")
+    os.environ["COLUMNS"] = "100"
+    try:
+        return "\n\n".join(f"$ {' '.join(path)} --help\n{context_of(path).get_help()}" for path in commands()) + "\n"
+    finally:
+        if before is None:
+            del os.environ["COLUMNS"]
+        else:
+            os.environ["COLUMNS"] = before
+
+
 PATHS = tuple(commands())
 HEAVY = ("pydantic", "reportlab", "PIL", "rich", "yaml", "uharfbuzz", "qrcode", "babel", "phonenumbers", "markdown_it")
 
 
 def test_the_help_of_the_whole_tree_is_as_it_was_agreed() -> None:
-    assert help_tree() == GOLDEN.read_text(encoding="utf-8"), "if this is meant: python tests/cli/help_tree.py"
+    assert help_tree() == GOLDEN.read_text(encoding="utf-8"), "if this is meant: python tests/cli/test_tree.py"
 
 
 @pytest.mark.parametrize("path", PATHS, ids=" ".join)
@@ -124,3 +167,7 @@ def test_a_folder_that_is_not_there_is_a_mistake(program: Program) -> None:
     done = program("-C", "nowhere", "build")
     assert done.returncode == ExitCode.USAGE
     assert "nowhere" in done.stderr
+
+
+if __name__ == "__main__":
+    GOLDEN.write_text(help_tree(), encoding="utf-8")

@@ -32,6 +32,11 @@ _FORBIDDEN = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f]')
 _RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9\u00b9\u00b2\u00b3])(\..*)?", re.IGNORECASE)
 
 
+def is_reserved(part: str) -> bool:
+    """Whether Windows keeps a name for itself: devices, and what ends with a dot or a space."""
+    return bool(_RESERVED.fullmatch(part)) or part != part.rstrip(". ")
+
+
 def name(job: Job, pattern: str = PATTERN) -> str:
     """The path of a job's file below the output folder, with ``/`` between its parts."""
 
@@ -90,7 +95,7 @@ def _unfit(named: Mapping[Job, str]) -> Iterator[str]:
             forbidden = _FORBIDDEN.search(part)
             if forbidden:
                 yield f'"{part}" ({job}) holds {forbidden[0]!r}, which no file name may hold on Windows.'
-            elif _RESERVED.fullmatch(part) or part != part.rstrip(". "):
+            elif is_reserved(part):
                 yield f'"{part}" ({job}) cannot be a file or folder on Windows. Choose another name.'
             elif len(part.encode()) > _LONGEST:
                 yield f'"{part}" ({job}) is too long for a file name: {len(part)} letters, {_LONGEST} are allowed.'

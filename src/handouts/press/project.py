@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handouts import layouts
-from handouts.errors import HandoutsError, OutputNotWritten, UnknownName
+from handouts.errors import HandoutsError, NameNotAllowed, OutputNotWritten, UnknownName
+from handouts.press.names import is_reserved
 from handouts.press.output import write
 
 if TYPE_CHECKING:
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
 #: The kinds of file that have a schema, and where the first line of a file points its editor to.
 SCHEMAS = ("content", "clinics", "layout")
 SCHEMA_FOLDER = ".handouts"
+
+_SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,60}")
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -54,9 +58,12 @@ def copy_layout(folder: Path, name: str, new_name: str) -> Path:
     """Copy a layout into the project's own folder of layouts.
 
     Raises:
+        NameNotAllowed: the new name is none for a file.
         UnknownName: there is no such layout.
         OutputNotWritten: a file of that name is there already.
     """
+    if not _SLUG.fullmatch(new_name) or is_reserved(new_name):
+        raise NameNotAllowed(f'"{new_name}" cannot be the name of a layout. Use small letters, digits and hyphens.')
     data = layouts.path_of(name, folder).read_bytes()
     path = folder / "layouts" / f"{new_name}.yaml"
     _refuse_to_overwrite([path])
