@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _PLACEHOLDER: Final = re.compile(r"\{([A-Za-z][\w .-]*)\}")
 _SPACES: Final = re.compile(r"[ \t\r\n\f\v]+")
-_SCHEMES: Final = ("http", "https", "mailto", "tel")
+_SCHEMES: Final = ("https", "http", "mailto", "tel")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +157,7 @@ def _link_problem(token: Token) -> str | None:
     return address_problem(target, _SCHEMES)
 
 
-def address_problem(target: str, schemes: Collection[str]) -> str | None:
+def address_problem(target: str, schemes: Sequence[str]) -> str | None:
     """What is wrong with the address of a link, or None when it can be opened.
 
     Args:
@@ -181,9 +181,9 @@ def address_problem(target: str, schemes: Collection[str]) -> str | None:
     return next((message for message, is_wrong in wrong.items() if is_wrong), None)
 
 
-def _starts(schemes: Collection[str]) -> str:
+def _starts(schemes: Sequence[str]) -> str:
     shown = [f"{scheme}://" if scheme.startswith("http") else f"{scheme}:" for scheme in schemes]
-    return " or ".join(shown)
+    return f"{', '.join(shown[:-1])} or {shown[-1]}" if len(shown) > 1 else shown[0]
 
 
 def inline(

@@ -1,0 +1,58 @@
+"""Fixtures for all rooms: golden files, each named after the one test that uses it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+#: Every test that was found, before any was left out by -k or -m.
+FOUND: pytest.StashKey[list[pytest.Item]] = pytest.StashKey()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-goldens", action="store_true", help="write the golden files anew, to be read in the diff"
+    )
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    config.stash[FOUND] = list(items)
+
+
+def golden_path(item: pytest.Item) -> Path:
+    """``tests/room/goldens/test_module/name_of_the_test[parameter].txt``."""
+    name = re.sub(r"[^\w\[\]-]+", "_", item.name.removeprefix("test_"))
+    return item.path.parent / "goldens" / item.path.stem / f"{name}.txt"
+
+
+@pytest.fixture(scope="session")
+def goldens_in_use(request: pytest.FixtureRequest) -> set[Path]:
+    found = request.config.stash[FOUND]
+    return {golden_path(item) for item in found if "golden" in getattr(item, "fixturenames", ())}
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str], None]:
+    """Compare a text with the test's golden file; ``--update-goldens`` writes the file instead."""
+    path = golden_path(request.node)
+
+    def compare(text: str) -> None:
+        if request.config.getoption("--update-goldens"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
+        assert path.is_file(), f"{path} is missing; pytest --update-goldens writes it"
+        assert text == path.read_text(encoding="utf-8")
+
+    return compare
+
+
+@pytest.fixture(scope="session")
+def repository() -> Path:
+    return Path(__file__).parents[1]
