@@ -1,0 +1,160 @@
+"""From PyYAML's events to the tree of a file. Events rather than its nodes: they can be stopped, and tell more."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+import yaml
+
+from handouts.source.nodes import Entry, Mapping, Scalar, Sequence
+from handouts.source.text import has_control
+from handouts.source.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from handouts.errors import Place, Problem
+    from handouts.source.nodes import Node
+    from handouts.source.text import Lines
+
+#: How deep keys and lists may stand in each other. The sample needs 8.
+DEPTH_LIMIT: Final = 20
+
+#: PyYAML's events share no base class that says what we ask of them.
+_Event = Any
+
+#: libyaml's parser is about eight times as fast; both give the same events.
+_LOADER: Final[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+class TooDeep(Exception):
+    """The file nests deeper than anything a clinic writes."""
+
+    def __init__(self, place: Place) -> None:
+        super().__init__()
+        self.place = place
+
+
+@dataclass(slots=True)
+class _Builder:
+    """Walks the events of one file once; its lists grow while it does."""
+
+    lines: Lines
+    events: Iterator[Any]
+    problems: list[Problem] = field(default_factory=list)
+
+    def document(self) -> Node | None:
+        """The first document of the file; a second one is a problem."""
+        tree: Node | None = None
+        documents = 0
+        for event in self.events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self._say(event, "A line of --- starts a second document here. Take the line out.", 3)
+                    return tree
+                tree = self._node(next(self.events), 1)
+        return tree
+
+    def _node(self, event: _Event, depth: int) -> Node:
+        self._refuse_names(event)
+        if isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)) and depth > DEPTH_LIMIT:
+            raise TooDeep(self._place(event))
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._mapping(event, depth)
+        if isinstance(event, yaml.SequenceStartEvent):
+            items: list[Node] = []
+            while not isinstance(inner := next(self.events), yaml.SequenceEndEvent):
+                items.append(self._node(inner, depth + 1))
+            return Sequence(self._place(event), tuple(items), bool(event.flow_style))
+        return self._scalar(event)
+
+    def _mapping(self, event: _Event, depth: int) -> Mapping:
+        entries: dict[str, Entry] = {}
+        while not isinstance(inner := next(self.events), yaml.MappingEndEvent):
+            key = self._node(inner, depth + 1)
+            value = self._node(next(self.events), depth + 1)
+            sound = self._key(key, entries)
+            if sound is not None:
+                entries[str(sound.words)] = Entry(sound, value)
+        return Mapping(self._place(event), tuple(entries.values()), bool(event.flow_style))
+
+    def _key(self, key: Node, entries: dict[str, Entry]) -> Scalar | None:
+        """The key if it can be one."""
+        line, column = key.place.line - 1, key.place.column - 1
+        if not isinstance(key, Scalar) or key.words is None:
+            message = "A key is a word in front of a colon. Words that start with a bracket or a brace need quotes."
+            self.problems.append(self.lines.problem(line, column, message))
+            return None
+        if key.words == "<<":
+            message = '"<<" is not used here: write the lines out, or for a clinic say same_as.'
+            self.problems.append(self.lines.problem(line, column, message, 2))
+            return None
+        if key.words in entries:
+            first = entries[key.words].key.place.line
+            message = f'"{key.words}" stands twice, here and in line {first}. Keep one of them.'
+            self.problems.append(self.lines.problem(line, column, message, key.length))
+            return None
+        return key
+
+    def _scalar(self, event: _Event) -> Scalar:
+        start, end = event.start_mark, event.end_mark
+        if not isinstance(event, yaml.ScalarEvent):  # an alias, already refused
+            place = self._place(event)
+            return Scalar(place, end.column - start.column, Words("*", place), "plain")
+        style: Literal["plain", "quoted", "block"] = "plain" if event.style in {None, ""} else "quoted"
+        line, column = start.line, start.column
+        if event.style in {"|", ">"}:
+            style = "block"
+            line, column = self._first_line(start.line + 1, end.line)
+        elif style == "quoted":
+            column += 1
+        elif event.tag or event.anchor:  # libyaml counts them to the scalar
+            column = max(column, end.column - len(event.value)) if start.line == end.line else column
+        place = self.lines.place(line, column)
+        words = None if style == "plain" and not event.value else Words(event.value, place)
+        self._refuse_control(event, line, column)
+        stop = end.column - (style == "quoted") if end.line == line else len(self.lines.line(line))
+        return Scalar(place, stop - column, words, style, (start.line, start.column), (end.line, end.column))
+
+    def _first_line(self, first: int, end: int) -> tuple[int, int]:
+        """Where the first letter of a block of words stands."""
+        for number in range(first, max(first + 1, end)):
+            line = self.lines.line(number)
+            if line.strip():
+                return number, len(line) - len(line.lstrip(" "))
+        return first - 1, max(0, len(self.lines.line(first - 1)) - 1)
+
+    def _refuse_control(self, event: _Event, line: int, column: int) -> None:
+        written = self.lines.line(event.start_mark.line)[event.start_mark.column : event.start_mark.column + 1]
+        if written == '"' and has_control(event.value):
+            self.problems.append(self.lines.problem(line, column, "A \\ code here makes an invisible sign. Delete it."))
+
+    def _refuse_names(self, event: _Event) -> None:
+        """YAML's anchors, aliases and tags: one slip of the pen in them changes words far away."""
+        sign = {"anchor": "&", "alias": "*", "tag": "!"}
+        alias = isinstance(event, yaml.AliasEvent)
+        kind = "alias" if alias else "anchor" if event.anchor else "tag" if getattr(event, "tag", None) else None
+        if kind is not None:
+            self._say(event, starts_with(sign[kind]), 1)
+
+    def _say(self, event: _Event, message: str, length: int) -> None:
+        self.problems.append(self.lines.problem(event.start_mark.line, event.start_mark.column, message, length))
+
+    def _place(self, event: _Event) -> Place:
+        return self.lines.place(event.start_mark.line, event.start_mark.column)
+
+
+def starts_with(sign: str) -> str:
+    """The sentence for words whose first sign means something to YAML."""
+    return f"Words that start with {sign} need quotes round all of them, as {sign} means something of its own there."
+
+
+def build(lines: Lines) -> tuple[Node | None, list[Problem], yaml.YAMLError | TooDeep | None]:
+    """The tree, the problems met while building it, and what stopped it early, if anything did."""
+    builder = _Builder(lines, yaml.parse(lines.body, Loader=_LOADER))
+    try:
+        return builder.document(), builder.problems, None
+    except (yaml.YAMLError, TooDeep) as error:
+        return None, builder.problems, error
