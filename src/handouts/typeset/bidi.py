@@ -7,6 +7,7 @@ a phone number keeps its order in Hebrew (HL3: an application may treat words as
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any, Literal
 from unicodedata import bidirectional, category
 
@@ -160,7 +161,10 @@ def _pair_brackets(run: list[dict[str, Any]], before: str) -> None:
         if own not in between:
             context = next((kind for one in reversed(run[:start]) if (kind := _strong(one))), before)
             direction = context
-        run[start]["type"] = run[end]["type"] = direction
+        for bracket in (start, end):
+            run[bracket]["type"] = direction
+            for mark in takewhile(lambda one: one["orig"] == "NSM", run[bracket + 1 :]):
+                mark["type"] = direction
 
 
 def _strong(character: dict[str, Any]) -> str:

@@ -27,7 +27,8 @@ _IDEOGRAPH = re.compile(
 )
 
 #: Small kana, iteration and length marks, which do not begin a line (UAX 14 classes CJ and NS).
-_NOT_FIRST = frozenset("ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶーゝゞヽヾ々・：；！？，．")
+_NOT_FIRST = frozenset("ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶーゝゞヽヾ々・")
+
 
 #: A compound this long may be parted after a hyphen that has this many letters on both sides.
 _COMPOUND = 12
@@ -36,28 +37,35 @@ _PART = 3
 _HYPHENS = "-\u2010"
 _DASHES = "\u2013\u2014"
 
+#: Where looking closer is worth while: after a space, hyphen, dash or slash, and on both sides of an ideograph.
+_CANDIDATE = re.compile(
+    rf"(?<=[{SPACES}{_DASHES}\u2010/-])(?![{SPACES}])|(?<={_IDEOGRAPH.pattern})|(?={_IDEOGRAPH.pattern})"
+)
+
 
 def segments(text: str, keep: Sequence[tuple[int, int]] = ()) -> Iterator[tuple[int, int, int]]:
     """What must stay together, in order: where it starts, where its letters end, and where its spaces end.
 
     ``keep`` are (start, end) of words that are broken after a slash only, if anywhere: addresses, phone numbers.
     """
-    ends = [*_ends(text, keep), len(text)]
-    for start, end in pairwise([0, *ends]):
+    for start, end in pairwise([0, *_ends(text, keep), len(text)]):
         if start < end:
             yield start, start + len(text[start:end].rstrip(SPACES)), end
 
 
 def _ends(text: str, keep: Sequence[tuple[int, int]]) -> Iterator[int]:
-    inside = {index: start for start, end in keep for index in range(start + 1, end)}
-    for index in range(1, len(text)):
-        before, after = text[index - 1], text[index]
-        if after in SPACES or after in _JOINERS or before in _JOINERS:
+    for candidate in _CANDIDATE.finditer(text):
+        index = candidate.start()
+        if not 0 < index < len(text):
             continue
-        if index in inside:
-            if before == "/" and _parts_address(text, inside[index], index):
+        before, after = text[index - 1], text[index]
+        if before in _JOINERS or after in _JOINERS or after in SPACES:
+            continue
+        within = next((start for start, end in keep if start < index < end), None)
+        if within is None:
+            if _may_end(text, index, before, after):
                 yield index
-        elif _may_end(text, index, before, after):
+        elif before == "/" and _parts_address(text, within, index):
             yield index
 
 

@@ -7,7 +7,7 @@ process reads it once.
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from importlib.resources import files as package_files
 from typing import TYPE_CHECKING, Any
@@ -117,12 +117,14 @@ class FontSet:
 
     sources: Mapping[str, Callable[[], bytes]]
     chains: Mapping[tuple[str, Weight], tuple[str, ...]]
+    #: The fonts that stand behind a clinic's own: read once for all clinics.
+    behind: FontSet | None = None
     _read: dict[str, Face] = field(default_factory=dict, repr=False)
 
     @property
     def names(self) -> tuple[str, ...]:
         """The names of all faces."""
-        return tuple(self.sources)
+        return (*self.sources, *(self.behind.names if self.behind else ()))
 
     def face(self, name: str) -> Face:
         """The face of that name, read now if it was not before.
@@ -131,6 +133,8 @@ class FontSet:
             KeyError: there is no such face.
         """
         found = self._read.get(name)
+        if found is None and self.behind and name not in self.sources:
+            return self.behind.face(name)
         if found is None:
             found = self._read[name] = read_face(name, self.sources[name]())
         return found
@@ -189,10 +193,10 @@ def fonts_of_clinic(files: Mapping[str, Path], base: FontSet, places: Mapping[st
     """
     places = places or {}
     problems: list[Problem] = []
-    sources = dict(base.sources)
+    sources: dict[str, Callable[[], bytes]] = {}
     for name, path in files.items():
         place = places.get(name) or Place(str(path))
-        if name not in base.sources:
+        if name not in base.names:
             known = ", ".join(base.names)
             problems.append(Problem(place, f'"{name}" is no kind of font here. Use one of: {known}.'))
             continue
@@ -209,7 +213,7 @@ def fonts_of_clinic(files: Mapping[str, Path], base: FontSet, places: Mapping[st
     if problems:
         raise ContentInvalid(problems)
     chains = {key: _with_own(chain, sources) for key, chain in base.chains.items()}
-    return replace(base, sources=sources, chains=chains, _read=dict(base._read))
+    return FontSet(sources, chains, behind=base)
 
 
 def _with_own(chain: tuple[str, ...], sources: Mapping[str, object]) -> tuple[str, ...]:

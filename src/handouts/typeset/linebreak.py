@@ -6,7 +6,7 @@ end of a line.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import accumulate
 
 #: The last line is free if it fills this share of the measure; a shorter one looks lost.
@@ -23,34 +23,29 @@ _ROUNDING = 1e-9
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """Widths and numbers of glyphs of the segments, each as (letters, trailing spaces).
+    """Widths of the segments, each as (letters, trailing spaces); ``at_space`` says whether it ends with a space.
 
-    ``at_space`` says of each whether it ends with a space.
+    ``after`` is what the last glyph that is seen on a line adds after it, where letters are tracked.
     """
 
     widths: tuple[tuple[float, float], ...]
-    counts: tuple[tuple[int, int], ...]
     at_space: tuple[bool, ...]
-    tracking: float = 0.0
+    after: float = 0.0
     _totals: tuple[float, ...] = field(init=False, repr=False)
     _hanging: tuple[float, ...] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         """Add up, so that the width between any two breaks is one subtraction."""
-        track = self.tracking
-        pairs = tuple(zip(self.widths, self.counts, strict=True))
-        whole = (sum(width) + track * sum(count) for width, count in pairs)
-        object.__setattr__(self, "_totals", tuple(accumulate(whole, initial=0.0)))
-        # The last glyph that is seen needs no tracking after it.
-        hanging = (width[1] + track * (count[1] + 1) for width, count in pairs)
-        object.__setattr__(self, "_hanging", tuple(hanging))
+        object.__setattr__(self, "_totals", tuple(accumulate(map(sum, self.widths), initial=0.0)))
+        object.__setattr__(self, "_hanging", tuple(spaces + self.after for _, spaces in self.widths))
 
     def __len__(self) -> int:
         return len(self.widths)
 
-    def tracked(self, tracking: float) -> Measures:
-        """The same with extra space after each glyph."""
-        return self if tracking == self.tracking else replace(self, tracking=tracking)
+    def tracked(self, extra: tuple[tuple[float, float], ...], after: float) -> Measures:
+        """The same, wider by ``extra`` for each segment; ``after`` of it stands after each glyph."""
+        widths = tuple((a + b, c + d) for (a, c), (b, d) in zip(self.widths, extra, strict=True))
+        return Measures(widths, self.at_space, after)
 
     def between(self, start: int, end: int) -> float:
         """The width of the segments from ``start`` to before ``end`` on one line."""
@@ -84,20 +79,22 @@ def best(measures: Measures, measure: float, *, balance: bool = False) -> list[i
     table: list[dict[int, tuple[float, int]]] = [{0: (0.0, 0)}]
     for end in range(1, len(measures) + 1):
         found: dict[int, tuple[float, int]] = {}
+        least, most = allowed[end]
         for start in range(end - 1, -1, -1):
             width = measures.between(start, end)
             if width > limit and start < end - 1:
                 break
-            cost = _cost(measures, start, end, width / measure, balance=balance)
-            for lines, (before, _) in table[start].items():
+            ways = table[start]
+            cost = _cost(measures, start, end, width / measure, balance) if ways else 0.0
+            for lines, (before, _) in ways.items():
                 total, number = before + cost, lines + 1
-                if number in allowed[end] and (number not in found or total < found[number][0]):
+                if least <= number <= most and (number not in found or total < found[number][0]):
                     found[number] = (total, start)
         table.append(found)
     return _traced(table, len(first))
 
 
-def _cost(measures: Measures, start: int, end: int, filled: float, *, balance: bool) -> float:
+def _cost(measures: Measures, start: int, end: int, filled: float, balance: bool) -> float:  # noqa: FBT001 - innermost loop
     """What one line costs that fills this share of the measure."""
     if end < len(measures):
         return max(0.0, 1.0 - filled) ** 2 + (0.0 if measures.at_space[end - 1] else _NOT_AT_SPACE)
@@ -106,8 +103,8 @@ def _cost(measures: Measures, start: int, end: int, filled: float, *, balance: b
     return alone + slack**2
 
 
-def _allowed(measures: Measures, measure: float, first: list[int]) -> list[range]:
-    """For each end, the numbers of lines that may come before it if the whole is to have no more than ``first``."""
+def _allowed(measures: Measures, measure: float, first: list[int]) -> list[tuple[int, int]]:
+    """For each end, the least and most lines that may come before it if the whole is to have no more than ``first``."""
     limit = measure * (1 + _ROUNDING)
     size = len(measures)
     least_before = [0] * (size + 1)
@@ -121,7 +118,7 @@ def _allowed(measures: Measures, measure: float, first: list[int]) -> list[range
         if begin < stop - 1 and measures.between(begin, stop) > limit:
             stop, number = begin + 1, number + 1
         least_after[begin] = number
-    return [range(least_before[end], len(first) - least_after[end] + 1) for end in range(size + 1)]
+    return [(least, len(first) - after) for least, after in zip(least_before, least_after, strict=True)]
 
 
 def _traced(table: list[dict[int, tuple[float, int]]], lines: int) -> list[int]:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import accumulate, groupby, pairwise
 from typing import TYPE_CHECKING
 
 from handouts.typeset.bidi import levels, visual_order
 from handouts.typeset.breaks import segments
 from handouts.typeset.linebreak import Measures, best, greedy
-from handouts.typeset.shaping import joined
+from handouts.typeset.shaping import Run, joined
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from handouts.document.elements import Weight
     from handouts.typeset.bidi import Direction
-    from handouts.typeset.shaping import Run, Shaper
+    from handouts.typeset.shaping import Shaper
 
 #: Line ends of the file, and tabs: one space each.
 _BLANKS = str.maketrans(dict.fromkeys("\t\n\r\v\f\x85\u2028\u2029", " "))
@@ -91,21 +92,26 @@ class Paragraph:
         """Shape the words and add up their widths, once."""
         shaped = tuple(self._shaped())
         widths = tuple((_advance(one.letters), _advance(one.spaces)) for one in shaped)
-        counts = tuple((_count(one.letters), _count(one.spaces)) for one in shaped)
-        at_space = tuple(bool(one.spaces) for one in shaped)
         object.__setattr__(self, "_segments", shaped)
-        object.__setattr__(self, "_measures", Measures(widths, counts, at_space))
+        object.__setattr__(self, "_measures", Measures(widths, tuple(bool(one.spaces) for one in shaped)))
+
+    def _tracked(self, tracking: float) -> Measures:
+        """The widths with extra space after each glyph, in thousandths of an em."""
+        if not tracking:
+            return self._measures
+        extra = tuple((tracking * _count(one.letters), tracking * _count(one.spaces)) for one in self._segments)
+        return self._measures.tracked(extra, tracking)
 
     def count(self, size: float, measure: float, tracking: float = 0.0) -> int:
         """The number of lines at this size in this measure (points): what ``lines`` makes, at a fraction of its cost.
 
         ``tracking`` is in thousandths of the size, after each glyph.
         """
-        return len(greedy(self._measures.tracked(tracking), measure * _THOUSANDTHS / size))
+        return len(greedy(self._tracked(tracking), measure * _THOUSANDTHS / size))
 
     def width(self, size: float, tracking: float = 0.0) -> float:
         """The width of all words on one line, in points."""
-        measures = self._measures.tracked(tracking)
+        measures = self._tracked(tracking)
         return measures.between(0, len(self._segments)) * size / _THOUSANDTHS if self._segments else 0.0
 
     def lines(self, size: float, measure: float, *, balance: bool = False, tracking: float = 0.0) -> tuple[Line, ...]:
@@ -115,7 +121,7 @@ class Paragraph:
         is copied. A word wider than the measure stays whole on a line of its own: that line's ``width`` says so.
         ``balance`` makes the last line as long as the others, for headings.
         """
-        measures = self._measures.tracked(tracking)
+        measures = self._tracked(tracking)
         ends = best(measures, measure * _THOUSANDTHS / size, balance=balance)
         done, start = [], 0
         for end in ends:
@@ -127,25 +133,29 @@ class Paragraph:
     def _shaped(self) -> Iterator[_Segment]:
         """The segments of the words, shaped piece by piece: a piece has one span and one level."""
         text = "".join(span.text for span in self.spans).translate(_BLANKS)
-        bounds, position = [], 0
-        for span in self.spans:
-            bounds.append((position, position + len(span.text)))
-            position += len(span.text)
+        ends = tuple(accumulate((len(span.text) for span in self.spans), initial=0))
+        bounds = tuple(pairwise(ends))
         keep = [bound for bound, span in zip(bounds, self.spans, strict=True) if span.keep]
-        owners = [span for span in self.spans for _ in span.text]
         found = levels(text, self.direction, keep)
+        turns = {index for index, (one, next_one) in enumerate(pairwise(found), start=1) if one != next_one}
+        cuts = sorted(turns.union(ends))
         for start, letters, end in segments(text, keep):
             yield _Segment(
-                tuple(self._pieces(text, start, letters, owners, found)),
-                tuple(self._pieces(text, letters, end, owners, found)),
+                tuple(self._pieces(text, _cut(start, letters, cuts), bounds, found)),
+                tuple(self._pieces(text, _cut(letters, end, cuts), bounds, found)),
             )
 
-    def _pieces(self, text: str, start: int, end: int, owners: list[Span], found: tuple[int, ...]) -> Iterator[_Piece]:
-        for (_, level), group in groupby(range(start, end), key=lambda index: (id(owners[index]), found[index])):
-            indexes = tuple(group)
-            span = owners[indexes[0]]
-            part = text[indexes[0] : indexes[-1] + 1]
-            for run in self.shaper.shape(part, span.style, span.weight, span.lang, level):
+    def _pieces(
+        self,
+        text: str,
+        parts: Iterable[tuple[int, int]],
+        bounds: tuple[tuple[int, int], ...],
+        found: tuple[int, ...],
+    ) -> Iterator[_Piece]:
+        for start, end in parts:
+            span = self.spans[0] if len(bounds) == 1 else self.spans[bisect_right(bounds, start, key=_first) - 1]
+            level = found[start]
+            for run in self.shaper.shape(text[start:end], span.style, span.weight, span.lang, level):
                 yield _Piece(run, level, span.node)
 
     def _line(self, start: int, end: int, size: float, tracking: float) -> Iterator[LineRun]:
@@ -162,7 +172,8 @@ class Paragraph:
         places = [0.0] * len(merged)
         for index in visual_order([piece.level for piece in merged]):
             places[index] = x
-            x += (merged[index].run.advance + tracking * _spacing(merged[index].run)) * scale
+            run = merged[index].run
+            x += (run.advance + (tracking * _spacing(run) if tracking else 0.0)) * scale
         for place, piece in zip(places, merged, strict=True):
             yield LineRun(place, piece.run, piece.node)
 
@@ -185,6 +196,16 @@ def _merged(pieces: list[_Piece]) -> Iterator[_Piece]:
     for _, group in groupby(pieces, key=kind):
         alike = tuple(group)
         yield _Piece(joined(tuple(piece.run for piece in alike)), alike[0].level, alike[0].node)
+
+
+def _cut(start: int, end: int, cuts: list[int]) -> Iterator[tuple[int, int]]:
+    """The stretch from ``start`` to ``end``, cut at each of ``cuts`` that lies within; nothing if it is empty."""
+    first, last = bisect_right(cuts, start), bisect_left(cuts, end)
+    return ((a, b) for a, b in pairwise([start, *cuts[first:last], end]) if a < b)
+
+
+def _first(bound: tuple[int, int]) -> int:
+    return bound[0]
 
 
 def _advance(pieces: tuple[_Piece, ...] | list[_Piece]) -> float:

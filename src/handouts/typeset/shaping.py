@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import category, normalize
 
 import uharfbuzz as hb
@@ -43,9 +43,8 @@ _REMEMBERED = 1 << 16
 _THOUSANDTHS = 1000.0
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """One glyph of a run. Lengths are thousandths of an em.
+class Glyph(NamedTuple):
+    """One glyph of a run. Lengths are thousandths of an em. A tuple, as a page has thousands of them.
 
     ``x`` and ``y`` are where its origin stands, counted from the run's left edge and baseline, kerning included;
     ``advance`` is the font's own, which a viewer moves on by. ``text`` is what it stands for: empty where an earlier
@@ -148,7 +147,7 @@ def joined(runs: tuple[Run, ...]) -> Run:
     left = advance if first.rtl else 0.0
     for run in runs:
         left -= run.advance if first.rtl else 0.0
-        glyphs += [Glyph(one.gid, left + one.x, one.y, one.advance, one.text) for one in run.glyphs]
+        glyphs += [Glyph(gid, left + x, y, own, text) for gid, x, y, own, text in run.glyphs]
         left += 0.0 if first.rtl else run.advance
     text = "".join(run.text for run in runs)
     return Run(first.face, text, tuple(glyphs), advance, first.rtl, any(run.actual_text for run in runs))
