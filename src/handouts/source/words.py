@@ -5,9 +5,9 @@ Every scalar of a file stays text (``9:30``, ``no``, ``0123456``); the models sa
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import PydanticCustomError, core_schema
 
 if TYPE_CHECKING:
@@ -37,8 +37,8 @@ class Words(str):
     def __get_pydantic_json_schema__(
         cls, _schema: core_schema.CoreSchema, _handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        """Plain text, for editors."""
-        return {"type": "string"}
+        """Text, for editors; they take ``999`` for a number and ``true`` for a switch, where here all is text."""
+        return {"type": ["string", "number", "boolean"]}
 
     @classmethod
     def _take(cls, value: object) -> Words:
@@ -47,6 +47,17 @@ class Words(str):
         if isinstance(value, str):
             return cls(value)
         raise PydanticCustomError("string_type", "Input should be a valid string")
+
+
+def _switch(value: object) -> object:
+    """YAML 1.1 has eleven ways of saying yes; four words are enough, and ``on`` is a slip of the pen."""
+    return (
+        {"yes": True, "true": True, "no": False, "false": False}.get(value, value) if isinstance(value, str) else value
+    )
+
+
+#: A switch: yes or no, true or false. Anything else is a problem.
+Switch = Annotated[bool, Field(strict=True), BeforeValidator(_switch)]
 
 
 class Model(BaseModel):
