@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from handouts.errors import HandoutsError
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -36,12 +34,9 @@ def _folder(context: click.Context) -> Path:
 
 
 def _keys(file: Path, group: str) -> list[str]:
-    from handouts.source import read
+    from handouts.source import gather
 
-    try:
-        data = read(file).data
-    except (HandoutsError, OSError):
-        return []  # a shell that completes has no place for a message
+    data = gather(file).data
     members = data.get(group) if isinstance(data, dict) else None
     return list(members) if isinstance(members, dict) else []
 

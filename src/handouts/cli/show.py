@@ -22,8 +22,9 @@ def show(session: Session, treatment: str, clinic: str | None, layout: str | Non
     from handouts.document.outline import outline
     from handouts.press.plan import one
     from handouts.press.public import load
-    from handouts.press.run import Press
+    from handouts.press.stages import Press
 
     content = load(session.folder)
     job = one(content, treatment, clinic=clinic, layout=layout, language=language)
-    session.console.result(outline(Press.over(content).document(job)))
+    press = Press(content)
+    session.console.result(outline(press.compose(press.ticket(job))))

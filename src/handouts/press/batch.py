@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from handouts.errors import ContentInvalid, Overset, Place, Problem, Severity
+from handouts.compose.body import is_reviewed
+from handouts.errors import ContentInvalid, Overset, Severity
 from handouts.press.names import PATTERN, names
 from handouts.press.output import write
-from handouts.press.plan import EVERYTHING, Choice, plan
-from handouts.press.run import Press, run
+from handouts.press.plan import EVERYTHING, Choice, place_of, plan
+from handouts.press.run import run
+from handouts.press.stages import Press
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from handouts.content.content import Content
+    from handouts.content.treatment import Treatment
+    from handouts.errors import Problem
     from handouts.press.job import Job
     from handouts.press.output import Pdf
 
 #: Where leaflets go when nothing else is said, beside the content file.
 OUTPUT = "output"
+
+_WORD = re.compile(r"[^\s:]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +71,7 @@ class Batch:
         pattern = content.settings.filename or PATTERN
         named = names(jobs, pattern, getattr(pattern, "place", None))
         folder = output or content.folder / (content.settings.output or OUTPUT)
-        return cls(Press.over(content), jobs, named, folder)
+        return cls(Press(content), jobs, named, folder)
 
     def prove(self) -> Iterator[Proof]:
         """Typeset every job without painting it; what is wrong with one does not stop the rest."""
@@ -72,7 +79,8 @@ class Batch:
             try:
                 yield Proof(job, scale=self.press.pages(job).scale)
             except (ContentInvalid, Overset) as error:
-                yield Proof(job, error.problems, isinstance(error, Overset))
+                problems = tuple(with_excerpt(self.press.content, problem) for problem in error.problems)
+                yield Proof(job, problems, isinstance(error, Overset))
 
     def pdfs(self) -> Iterator[Pdf]:
         """Make every job, in memory."""
@@ -93,15 +101,27 @@ class Batch:
     def warnings(self) -> tuple[Problem, ...]:
         """What a reader should know and what stops nothing."""
         content = self.press.content
+        treatments = dict.fromkeys(job.treatment for job in self.jobs)
         return tuple(
-            Problem(
-                treatment.about.reviewed_by.place or Place("content.yaml"),
-                f'no clinician has reviewed "{slug}": its leaflets say so. Name the reviewer under reviewed_by.',
-                severity=Severity.WARNING,
-            )
-            for slug, treatment in content.treatments.items()
-            if treatment.about.reviewed_by == "none" and any(job.treatment == slug for job in self.jobs)
+            _unreviewed(content, content.treatments[slug])
+            for slug in treatments
+            if not is_reviewed(content.treatments[slug])
         )
+
+
+def _unreviewed(content: Content, treatment: Treatment) -> Problem:
+    by = treatment.about.reviewed_by
+    message = f'no clinician has reviewed "{treatment.slug}", and its leaflets say so. Name the reviewer here.'
+    return replace(content.problem(place_of(by), message, len(by)), severity=Severity.WARNING)
+
+
+def with_excerpt(content: Content, problem: Problem) -> Problem:
+    """A problem found on the page, with its line in the file and its word underlined."""
+    if problem.excerpt:
+        return problem
+    bare = content.problem(problem.place, problem.message)
+    word = _WORD.match(bare.excerpt, problem.place.column - 1)
+    return replace(bare, length=len(word[0]) if word else 1, severity=problem.severity)
 
 
 def problems_of(proofs: Iterable[Proof]) -> tuple[Problem, ...]:

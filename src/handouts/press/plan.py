@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from handouts.errors import ContentInvalid, NothingToMake, Place, Problem, UnknownName, did_you_mean
+from handouts.errors import ContentInvalid, NothingToMake, Place, UnknownName, did_you_mean
 from handouts.layouts import available as layouts_available
 from handouts.locales import available as languages_available
 from handouts.press.job import USUAL, Job
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from handouts.content.clinic import Clinic
     from handouts.content.content import Content
+    from handouts.errors import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +88,19 @@ def _narrowed(own: Sequence[str], asked: Sequence[str], *, named: bool) -> Seque
 
 
 def _problems(clinic: Clinic, known: _Known, content: Content, choice: Choice) -> Iterator[Problem]:
-    fallback = Place("clinics.yaml")
     for layout in () if choice.layouts else clinic.layouts:
         if layout not in known.layouts:
             message = f'there is no layout "{layout}".{did_you_mean(layout, known.layouts)}'
-            yield Problem(getattr(layout, "place", None) or fallback, message, length=len(layout))
+            yield content.problem(place_of(layout), message, len(layout))
     for language in _narrowed(clinic.languages, choice.languages, named=bool(choice.clinics)):
         if language != content.language:
             message = f'the words are not there in "{language}", only in "{content.language}".'
-            yield Problem(getattr(language, "place", None) or fallback, message, length=len(language))
+            yield content.problem(place_of(language), message, len(language))
+
+
+def place_of(words: str) -> Place:
+    """Where words stand; those that were taken over from nowhere belong to the clinics."""
+    return getattr(words, "place", None) or Place("clinics.yaml")
 
 
 def _nothing(choice: Choice) -> str:

@@ -10,7 +10,8 @@ from handouts.graphics.icons import NAMES as ICONS
 from handouts.graphics.illustrations import NAMES as PICTURES
 from handouts.press.batch import Batch, passed, problems_of
 from handouts.press.plan import Choice, one
-from handouts.press.run import Press, run
+from handouts.press.run import run
+from handouts.press.stages import Press
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,7 +45,7 @@ def render(
         ContentInvalid: some words or pictures cannot be shown.
         Overset: the words do not fit the layout.
     """
-    return run(one(content, treatment, clinic=clinic, layout=layout, language=language), Press.over(content))
+    return run(one(content, treatment, clinic=clinic, layout=layout, language=language), Press(content))
 
 
 def build(

@@ -2,37 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from functools import partial
 from typing import TYPE_CHECKING
 
-from handouts.colour import is_dark, palette
-from handouts.compose import Shape, assemble, compose_body, prepare
-from handouts.errors import ContentInvalid, HandoutsError, Overset
-from handouts.graphics.images import read as read_picture
-from handouts.layouts import available, find
-from handouts.locales import locale
-from handouts.pdf import forme, imprint, plate
-from handouts.press.memo import Memo
 from handouts.press.output import Pdf
-from handouts.typeset.body import Body, typeset_body
-from handouts.typeset.fonts import default_fonts, fonts_of_clinic
-from handouts.typeset.shaping import Shaper
-from handouts.typeset.typesetter import Typesetter, with_imprint
 
 if TYPE_CHECKING:
-    from handouts.colour import Palette
-    from handouts.compose import Prepared
-    from handouts.content.clinic import Clinic
-    from handouts.content.content import Content
-    from handouts.document.elements import Document, Element
-    from handouts.errors import Place
-    from handouts.graphics.images import Picture
-    from handouts.layouts import Layout
-    from handouts.locales import Locale
-    from handouts.pdf import Plate
     from handouts.press.job import Job
-    from handouts.typeset.pages import Pages
+    from handouts.press.stages import Press
 
 
 def run(job: Job, press: Press) -> Pdf:
@@ -46,125 +22,3 @@ def run(job: Job, press: Press) -> Pdf:
     document = press.compose(ticket)
     pages = press.typeset(ticket, document)
     return Pdf(press.paint(ticket, document, pages), job)
-
-
-@dataclass(frozen=True, slots=True)
-class Ticket:
-    """The print trade's job ticket: all that one job needs, looked up."""
-
-    job: Job
-    layout: Layout
-    palette: Palette
-    typesetter: Typesetter
-    fonts: object
-    prepared: Prepared
-
-    @property
-    def body(self) -> tuple[object, ...]:
-        """The key of all that is the body's: what it is composed from, and the fonts it is set in."""
-        return self.prepared.copy, self.fonts
-
-
-@dataclass(frozen=True, slots=True)
-class Press:
-    """The stages, and what they remember during one run: a body is set and plated once for all clinics that share it.
-
-    Every stage is a function of frozen values, so what is remembered under such a value's own key is what would be
-    made again.
-    """
-
-    content: Content
-    layouts: Memo[Layout] = field(default_factory=partial(Memo, 64))
-    locales: Memo[Locale] = field(default_factory=partial(Memo, 64))
-    typesetters: Memo[Typesetter] = field(default_factory=partial(Memo, 4))
-    pictures: Memo[Picture] = field(default_factory=partial(Memo, 16))
-    bodies: Memo[Element] = field(default_factory=partial(Memo, 64))
-    set_bodies: Memo[Body | ContentInvalid | Overset] = field(default_factory=partial(Memo, 64))
-    plates: Memo[Plate] = field(default_factory=partial(Memo, 64))
-    proofs: Memo[Pages] = field(default_factory=partial(Memo, 256))
-
-    def ticket(self, job: Job) -> Ticket:
-        """What one job needs.
-
-        Raises:
-            ContentInvalid: its layout or its words have mistakes.
-        """
-        clinic = self.content.clinics[job.clinic]
-        layout = self.layouts.get(job.layout, lambda: find(job.layout, self.content.folder))
-        shape = Shape(tuple(layout.shows), job.layout, edition=job.edition, part=job.part)
-        prepared = prepare(self.content.treatments[job.treatment], clinic, self._locale(job.language), shape)
-        files = tuple(sorted((clinic.brand.fonts or {}).items()))
-        typesetter = self.typesetters.get(files, lambda: self._typesetter(clinic))
-        return Ticket(job, layout, palette(clinic.brand.colour, job.edition), typesetter, files, prepared)
-
-    def compose(self, ticket: Ticket) -> Document:
-        """The meaning of the leaflet.
-
-        Raises:
-            ContentInvalid: its words have mistakes.
-        """
-        body = self.bodies.get(ticket.body, lambda: compose_body(ticket.prepared.copy))
-        return assemble(ticket.prepared, body)
-
-    def typeset(self, ticket: Ticket, document: Document) -> Pages:
-        """The leaflet's pages.
-
-        Raises:
-            ContentInvalid: a glyph, a picture or a place for a section is missing.
-            Overset: the words do not fit; says which other layout of the same paper would hold them.
-        """
-        try:
-            return self.proofs.get(ticket.job, lambda: self._pages(ticket, document))
-        except Overset as error:
-            raise self._with_advice(error, ticket) from error
-
-    def paint(self, ticket: Ticket, document: Document, pages: Pages) -> bytes:
-        """The PDF."""
-        fonts = ticket.typesetter.fonts
-        body = self.plates.get(ticket.body, lambda: plate(forme(pages, document), fonts))
-        return imprint(body, tuple(page.imprint for page in pages.pages), document, ticket.palette, fonts)
-
-    def _locale(self, code: str) -> Locale:
-        return self.locales.get(code, lambda: locale(code))
-
-    def _typesetter(self, clinic: Clinic) -> Typesetter:
-        base = default_fonts()
-        files = {use: self.content.folder / file for use, file in (clinic.brand.fonts or {}).items()}
-        fonts = fonts_of_clinic(files, base) if files else base
-        return Typesetter(fonts, Shaper(fonts), self._picture)
-
-    def _picture(self, name: str, place: Place | None) -> Picture:
-        return self.pictures.get(name, lambda: read_picture(self.content.folder / name, place))
-
-    def _pages(self, ticket: Ticket, document: Document) -> Pages:
-        layout, typesetter = ticket.layout, ticket.typesetter
-        body = self.set_bodies.get(ticket.body, lambda: _body(ticket, document))
-        if not isinstance(body, Body):
-            raise body.with_traceback(None)
-        return with_imprint(body, document, layout, typesetter, dark=is_dark(ticket.palette))
-
-    def _with_advice(self, error: Overset, ticket: Ticket) -> Overset:
-        """The same problems, with the name of another layout on the same paper that holds the words, if one does."""
-        for name in available(self.content.folder):
-            if name != ticket.job.layout and self._holds(replace(ticket.job, layout=name), ticket.layout):
-                advice = f' The layout "{name}" would hold it.'
-                return Overset(replace(problem, message=problem.message + advice) for problem in error.problems)
-        return error
-
-    def _holds(self, job: Job, layout: Layout) -> bool:
-        try:
-            ticket = self.ticket(job)
-            if ticket.layout.sheet != layout.sheet:
-                return False
-            self._pages(ticket, self.compose(ticket))
-        except HandoutsError:
-            return False
-        return True
-
-
-def _body(ticket: Ticket, document: Document) -> Body | ContentInvalid | Overset:
-    """The body on its pages, or why it cannot be: remembered too, as it is the same for every clinic."""
-    try:
-        return typeset_body(document.body, document.lang, document.direction, ticket.layout, ticket.typesetter)
-    except (ContentInvalid, Overset) as error:
-        return error
