@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from handouts.document.elements import Element, Role, Text, walk
 from handouts.errors import PaintingIncomplete
 from handouts.pdf.fonts import visible
+from handouts.typeset.pages import PlacedRun
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,9 +30,8 @@ def _words(root: Element, layers: Sequence[Layer]) -> Iterator[str]:
     on_page: dict[int, list[str]] = {}
     for layer in layers:
         for item in layer.items:
-            run = getattr(item, "run", None)
-            if run is not None and item.node is not None:
-                on_page.setdefault(item.node, []).append(run.text)
+            if isinstance(item, PlacedRun) and item.node is not None:
+                on_page.setdefault(item.node, []).append(item.run.text)
     for node in walk(root):
         if isinstance(node, Text):
             painted = "".join(on_page.get(node.id, ()))

@@ -16,6 +16,7 @@ import uharfbuzz as hb
 
 from handouts.errors import PaintingIncomplete
 from handouts.pdf.objects import array, dictionary, name, number, numbers, ref, utf16
+from handouts.typeset.pages import PlacedRun
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 INVISIBLE = frozenset(
     "\u00ad\u061c\u200b\u200e\u200f\u2060\u2066\u2067\u2068\u2069\u202a\u202b\u202c\u202d\u202e\ufeff"
 )
+
+_NO_BREAK_HYPHEN = "\u2011"
 
 #: What a glyph stands for when an earlier one carries the letters of both: every glyph must map to something
 #: (ISO 14289-1 7.21.7), and ActualText then says what is meant.
@@ -82,8 +85,14 @@ def painted(run: Run) -> tuple[Glyph, ...]:
 
 
 def visible(text: str) -> str:
-    """The text without the signs that only steer lines, every kind of space as a plain one."""
-    return "".join(" " if letter.isspace() else letter for letter in text if letter not in INVISIBLE)
+    """The text as it should be copied: without the signs that only steer lines, spaces and hyphens that break or not.
+
+    Typesetting chooses where a line may break; a phone number that is copied must not carry that choice along.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    letters = (" " if letter.isspace() else letter for letter in text if letter not in INVISIBLE)
+    return "".join(letters).replace(_NO_BREAK_HYPHEN, "-")
 
 
 def subsets(layers: Iterable[Layer], fonts: FontSet, prefix: str) -> dict[str, Subset]:
@@ -95,9 +104,8 @@ def subsets(layers: Iterable[Layer], fonts: FontSet, prefix: str) -> dict[str, S
     wanted: dict[str, dict[int, Counter[str]]] = {}
     for layer in layers:
         for item in layer.items:
-            run = getattr(item, "run", None)
-            if run is not None:
-                _collect(run, wanted.setdefault(run.face, {}))
+            if isinstance(item, PlacedRun):
+                _collect(item.run, wanted.setdefault(item.run.face, {}))
     return {
         face: _subset(f"{prefix}{index}", fonts.face(face), glyphs)
         for index, (face, glyphs) in enumerate(wanted.items())
@@ -108,11 +116,11 @@ def _collect(run: Run, glyphs: dict[int, Counter[str]]) -> None:
     for glyph in painted(run):
         if glyph.gid == 0:
             raise PaintingIncomplete(f'the face "{run.face}" has no glyph for a letter of "{run.text}"')
-        glyphs.setdefault(glyph.gid, Counter())[glyph.text] += bool(glyph.text)
+        glyphs.setdefault(glyph.gid, Counter())[visible(glyph.text)] += bool(glyph.text)
 
 
 def _subset(resource: str, face: Face, glyphs: Mapping[int, Counter[str]]) -> Subset:
-    whole = hb.Face(hb.Blob(face.blob))
+    whole = face.hb_face
     wish = hb.SubsetInput()
     wish.glyph_set.update(glyphs)
     wish.drop_table_tag_set.update(int.from_bytes(tag.ljust(4).encode(), "big") for tag in _DROPPED)
@@ -124,7 +132,7 @@ def _subset(resource: str, face: Face, glyphs: Mapping[int, Counter[str]]) -> Su
     new = dict(plan.old_to_new_glyph_mapping)
     made = plan.execute()
     program = made.reference_table("CFF ").data if cff else made.blob.data
-    font, thousandths = hb.Font(whole), 1000 / whole.upem
+    font, thousandths = face.hb_font, 1000 / face.upem
     order = sorted(new, key=lambda old: new[old])
     widths = tuple(round(font.get_glyph_h_advance(old) * thousandths, 1) for old in order)
     texts = tuple(_text(glyphs.get(old)) for old in order)
@@ -141,7 +149,7 @@ def _text(seen: Counter[str] | None) -> str:
 
 def write(subset: Subset, objects: Objects) -> int:
     """The objects of a Type0 font (ISO 32000-1 9.7); returns the number of the first among them."""
-    base = name(f"{_tag(subset)}+{_postscript(subset.face.name)}")
+    base = name(f"{_tag(subset)}+{_postscript(subset.face.postscript_name)}")
     kind = {"Subtype": "/CIDFontType0C"} if subset.cff else {"Length1": str(len(subset.program))}
     program = objects.add_stream(kind, subset.program)
     descriptor = objects.add(_descriptor(subset, base, program))
@@ -183,18 +191,18 @@ def _tag(subset: Subset) -> str:
 
 
 def _postscript(face: str) -> str:
-    return re.sub(r"[^A-Za-z0-9-]", "", face.title() if " " in face else face) or "Font"
+    """A name without the letters that would need escaping."""
+    return re.sub(r"[^A-Za-z0-9-]", "", face) or "Font"
 
 
 def _descriptor(subset: Subset, base: str, program: int) -> str:
     """What a viewer may need to stand in for the font (ISO 32000-1 9.8.1), read from the tables of the face."""
-    whole = hb.Face(hb.Blob(subset.face.blob))
-    thousandths = 1000 / whole.upem
+    face = subset.face
+    whole, thousandths = face.hb_face, 1000 / face.upem
     box = struct.unpack(">4h", whole.reference_table("head").data[36:44])
     post = whole.reference_table("post").data
     angle = struct.unpack(">i", post[4:8])[0] / 65536 if post else 0.0
     weight = struct.unpack(">H", whole.reference_table("OS/2").data[4:6])[0]
-    face = subset.face
     return dictionary(
         {
             "Type": "/FontDescriptor",
@@ -203,7 +211,7 @@ def _descriptor(subset: Subset, base: str, program: int) -> str:
             "FontBBox": f"[{numbers(value * thousandths for value in box)}]",
             "ItalicAngle": number(angle),
             "Ascent": number(face.ascent * 1000),
-            "Descent": number(-abs(face.descent) * 1000),
+            "Descent": number(-face.descent * 1000),
             "CapHeight": number(face.cap_height * 1000),
             "StemV": number(50 + (weight / 65) ** 2, 0),
             "FontFile3" if subset.cff else "FontFile2": ref(program),

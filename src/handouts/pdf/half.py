@@ -67,7 +67,8 @@ def _links(
     layers: Sequence[Layer], key: int, objects: Objects
 ) -> tuple[tuple[tuple[tuple[int, int], ...], ...], tuple[int, ...]]:
     """The annotations of each side as (Link's id, number), and the Links in the order of the parent tree's keys."""
-    sides, nodes = [], []
+    sides: list[tuple[tuple[int, int], ...]] = []
+    nodes: list[int] = []
     for layer in layers:
         row = []
         for link in layer.links:

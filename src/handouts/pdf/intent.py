@@ -25,7 +25,7 @@ class Intent:
 
 
 def srgb() -> Intent:
-    """sRGB (IEC 61966-2.1), what screens and office printers take plain RGB to be.
+    """The intent of sRGB (IEC 61966-2.1), what screens and office printers take plain RGB to be.
 
     Little CMS writes the time into bytes 24 to 35 of the header (ICC.1:2010 7.2.8) and nothing else that varies; a
     fixed date keeps equal input at equal bytes.

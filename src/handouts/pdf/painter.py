@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from reportlab.pdfgen.canvas import FILL_NON_ZERO, Canvas
+from reportlab.pdfgen.canvas import Canvas
 
 from handouts.colour import ROLES
 from handouts.graphics.drawing import Clip
@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 
 #: The name of the palette among a page's resources.
 PALETTE = "Brand"
+
+#: ReportLab's number for the non-zero winding rule, under which overlapping shapes of a path stay filled.
+_NON_ZERO = 1
 
 _INDEX = {role: index for index, role in enumerate(ROLES)}
 
@@ -180,13 +183,13 @@ class _Pen:
             self._stroke(item)
         if stroked or item.fill is not None:
             path = self._path(item.steps)
-            self.canvas.drawPath(path, stroke=int(stroked), fill=int(item.fill is not None), fillMode=FILL_NON_ZERO)
+            self.canvas.drawPath(path, stroke=int(stroked), fill=int(item.fill is not None), fillMode=_NON_ZERO)
 
     def _clipped(self, item: Clip) -> None:
         before = self.state
         self.state = _State(before.fill, before.stroke, before.width, before.cap, before.dash, before.font)
         self.canvas.saveState()
-        self.canvas.clipPath(self._path(item.steps), stroke=0, fill=0, fillMode=FILL_NON_ZERO)
+        self.canvas.clipPath(self._path(item.steps), stroke=0, fill=0, fillMode=_NON_ZERO)
         for shape in item.shapes:
             self._shape(shape)
         self.canvas.restoreState()

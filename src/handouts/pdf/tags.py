@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from handouts.document.elements import Element, Role, Text
 from handouts.pdf.objects import array, dictionary, numbers, ref, text_string
+from handouts.typeset.pages import PlacedArt, PlacedPicture
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -76,12 +77,11 @@ def _boxes(layers: Iterable[Layer]) -> Iterator[tuple[int, Box]]:
         for item in layer.items:
             if item.node is None:
                 continue
-            box = getattr(item, "box", None)
-            if box is None and hasattr(item, "picture"):
-                box = (item.x, item.y, item.width, item.height)
-            if box is not None:
-                x, y, width, height = box
+            if isinstance(item, PlacedArt) and item.box is not None:
+                x, y, width, height = item.box
                 yield item.node, (x, y, x + width, y + height)
+            elif isinstance(item, PlacedPicture):
+                yield item.node, (item.x, item.y, item.x + item.width, item.y + item.height)
 
 
 def _union(one: Box, other: Box) -> Box:
