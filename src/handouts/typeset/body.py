@@ -36,12 +36,11 @@ class BodyPage:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """All pages of the body; ``scale`` and ``gap`` are what copyfit came to."""
+    """All pages of the body; ``scale`` is what copyfit came to."""
 
     pages: tuple[BodyPage, ...]
     bookmarks: tuple[Bookmark, ...]
     scale: float
-    gap: float
 
 
 def typeset_body(
@@ -58,16 +57,16 @@ def typeset_body(
     setting = Setting(layout, typesetter.fonts, typesetter.shaper, lang, rtl=direction == "rtl", links=links_of(body))
     framing = Framing(setting, body)
     columns = tuple(_column(framing, page, layout) for page in layout.pages)
-    fit = best(columns, layout.fit)
-    if fit is None:
+    fits = best(columns, layout.fit)
+    if fits is None:
         raise Overset(overset(columns, layout))
-    things = [tuple(_placed(column, page, layout, fit)) for column, page in zip(columns, layout.pages, strict=True)]
+    things = [tuple(_placed(*page, layout)) for page in zip(columns, layout.pages, fits, strict=True)]
     problems = [problem for page in things for problem in too_wide(page, body, layout)]
     if problems:
         raise Overset(problems)
     pages = tuple(_page(page, layout) for page in things)
     check_all_placed(body, (page.layer for page in pages), layout)
-    return Body(pages, tuple(_bookmarks(things)), fit.scale, fit.gap)
+    return Body(pages, tuple(_bookmarks(things)), fits[0].scale)
 
 
 def _check_kinds(body: Element, layout: Layout) -> None:
@@ -92,7 +91,7 @@ def _column(framing: Framing, page: PageLayout, layout: Layout) -> Column:
     return Column(framing.page(page), layout.sheet.width - left - right, layout.sheet.height - top - bottom)
 
 
-def _placed(column: Column, page: PageLayout, layout: Layout, fit: Fit) -> Iterator[Thing]:
+def _placed(column: Column, page: PageLayout, fit: Fit, layout: Layout) -> Iterator[Thing]:
     area = Area(page.inset[3], layout.sheet.height - page.inset[0], column.width, column.height)
     yield from column.stack.place(area, fit)
 

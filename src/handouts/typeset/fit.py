@@ -36,27 +36,31 @@ class Column:
         return self.stack.height(self.width, fit) - self.height
 
 
-def best(columns: tuple[Column, ...], copyfit: Copyfit) -> Fit | None:
-    """The fit for all pages together, or None when the words are too many.
+def best(columns: tuple[Column, ...], copyfit: Copyfit) -> tuple[Fit, ...] | None:
+    """A fit for each page, or None when the words are too many. Type is of one size on all pages; white is not.
 
     Large type first; when the words are more, white gives way before type does, and type only to the layout's floor.
     """
+    if _hold(columns, 1.0, 1.0):
+        scale = _largest(1.0, copyfit.ceiling, lambda scale: _hold(columns, scale, 1.0))
+    elif _hold(columns, 1.0, copyfit.tightest):
+        scale = 1.0
+    elif _hold(columns, copyfit.floor, copyfit.tightest):
+        scale = _largest(copyfit.floor, 1.0, lambda scale: _hold(columns, scale, copyfit.tightest))
+    else:
+        return None
+    return tuple(Fit(scale, _gap(column, scale, copyfit), copyfit.loosest) for column in columns)
 
-    def holds(scale: float, gap: float) -> bool:
-        fit = Fit(scale, gap, copyfit.loosest)
-        return all(column.over(fit) <= _TOLERANCE for column in columns)
 
-    def trial(scale: float, gap: float) -> Fit:
-        return Fit(scale, gap, copyfit.loosest)
+def _hold(columns: tuple[Column, ...], scale: float, gap: float) -> bool:
+    return all(column.over(Fit(scale, gap)) <= _TOLERANCE for column in columns)
 
-    if holds(1.0, 1.0):
-        return trial(_largest(1.0, copyfit.ceiling, lambda scale: holds(scale, 1.0)), 1.0)
-    if holds(1.0, copyfit.tightest):
-        return trial(1.0, _largest(copyfit.tightest, 1.0, lambda gap: holds(1.0, gap)))
-    if holds(copyfit.floor, copyfit.tightest):
-        scale = _largest(copyfit.floor, 1.0, lambda scale: holds(scale, copyfit.tightest))
-        return trial(scale, copyfit.tightest)
-    return None
+
+def _gap(column: Column, scale: float, copyfit: Copyfit) -> float:
+    """The share of its gaps that one page can keep."""
+    if _hold((column,), scale, 1.0):
+        return 1.0
+    return _largest(copyfit.tightest, 1.0, lambda gap: _hold((column,), scale, gap))
 
 
 def _largest(low: float, high: float, holds: Callable[[float], bool]) -> float:

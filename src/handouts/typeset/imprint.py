@@ -107,7 +107,8 @@ class Fitting:
     def _fit(self, spec: Clinic, slot: SlotArea) -> tuple[Column, Fit | None]:
         stack, taken = self._stack(spec, slot)
         column = Column(stack, slot.area.width - taken, slot.area.height)
-        return column, best((column,), spec.copyfit)
+        fits = best((column,), spec.copyfit)
+        return column, fits[0] if fits else None
 
     def _details(self, slot: SlotArea, spec: Clinic) -> Iterator[Thing]:
         column, fit = self._fit(spec, slot)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handouts.document.elements import Weight
+from handouts.errors import Place
 from handouts.graphics.drawing import Shape, circle, rounded
 from handouts.typeset.pages import PlacedArt, PlacedPicture, PlacedRun
 from handouts.units import INCH, MM
@@ -78,9 +79,10 @@ class Mark:
     def _picture(self) -> tuple[Picture, bool]:
         """The logo for this ground, and whether it needs a light chip to be seen on it."""
         graphic = self.graphic
+        place = graphic.place or Place("clinics.yaml")
         if self.on_dark and graphic.name_on_dark:
-            return self.typesetter.picture(graphic.name_on_dark, graphic.place), False
-        picture = self.typesetter.picture(graphic.name, graphic.place)
+            return self.typesetter.picture(graphic.name_on_dark, place), False
+        picture = self.typesetter.picture(graphic.name, place)
         return picture, self.on_dark or (self.slot.ground == "hero" and picture.alpha is None)
 
     def _initial(self, x: float, y: float, size: float) -> Iterator[Thing]:

@@ -12,7 +12,8 @@ from handouts.typeset.imprint import typeset_imprint
 from handouts.typeset.pages import Page, Pages
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
+    from typing import Literal
 
     from handouts.document.elements import Document
     from handouts.graphics.images import Picture
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from handouts.typeset.fonts import FontSet
     from handouts.typeset.shaping import Shaper
 
-_DUPLEX = {"none": None, "long-edge": "DuplexFlipLongEdge", "short-edge": "DuplexFlipShortEdge"}
+_DUPLEX: Mapping[str, Literal["DuplexFlipLongEdge", "DuplexFlipShortEdge"] | None] = {"none": None, "long-edge": "DuplexFlipLongEdge", "short-edge": "DuplexFlipShortEdge"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Typesetter:
 
     fonts: FontSet
     shaper: Shaper
-    picture: Callable[[str, Place | None], Picture]
+    picture: Callable[[str, Place], Picture]
 
     def check_glyphs(self, root: Element) -> None:
         """Every letter and sign of the words has a glyph in some font.
