@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from handouts.document.composer import paragraph
 from handouts.document.elements import Element, Graphic, Role
-from handouts.source.words import Model, Words
+from handouts.source.words import Model, Switch, Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -72,7 +72,7 @@ class Base(Model):
     note: Line | None = None
     icon: Words | None = None
     #: Advice that is not from the treatment's own sources, and that each clinic may word anew.
-    editable_by_clinic: bool = False
+    editable_by_clinic: Switch = False
     #: The id of one of the treatment's sources.
     source: Words | None = None
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from handouts.compose import links
 from handouts.compose.voice import Voice, link
 from handouts.document.composer import joined
+from handouts.source.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from handouts.content.clinic import Clinic, Emergency
+    from handouts.content.clinic import Clinic, ClinicWords, Emergency
     from handouts.document.elements import Node
-    from handouts.source.words import Words
 
 
 def facts(clinic: Clinic, treatment: str, voice: Voice) -> dict[str, tuple[Node, ...]]:
@@ -45,6 +45,11 @@ def facts(clinic: Clinic, treatment: str, voice: Voice) -> dict[str, tuple[Node,
     return {name: nodes for name, nodes in made.items() if nodes}
 
 
+def _local(clinic: Clinic, voice: Voice) -> ClinicWords | None:
+    """The clinic's words in the leaflet's own language, where it gives any."""
+    return clinic.words.get(Words(voice.locale.code))
+
+
 def own(voice: Voice) -> Voice:
     """The voice for words that are in the leaflet's own language."""
     return replace(voice, lang=None)
@@ -72,7 +77,7 @@ def _out_of_hours(clinic: Clinic, _treatment: str, voice: Voice) -> tuple[Node, 
 
 def emergency(clinic: Clinic, voice: Voice) -> tuple[Emergency, Voice] | None:
     """Whom to call in an emergency, and how its words are read: the leaflet's language goes first."""
-    local = clinic.words.get(voice.locale.code)
+    local = _local(clinic, voice)
     if local and local.emergency:
         return local.emergency, own(voice)
     return (clinic.emergency, voice) if clinic.emergency else None
@@ -84,14 +89,14 @@ def _emergency(clinic: Clinic, _treatment: str, voice: Voice) -> tuple[Node, ...
 
 
 def _hours(clinic: Clinic, _treatment: str, voice: Voice) -> tuple[Node, ...]:
-    local = clinic.words.get(voice.locale.code)
+    local = _local(clinic, voice)
     if local and local.hours:
         return lines(local.hours, own(voice))
     return lines(clinic.hours, voice)
 
 
 def _small_print(clinic: Clinic, _treatment: str, voice: Voice) -> tuple[Node, ...]:
-    local = clinic.words.get(voice.locale.code)
+    local = _local(clinic, voice)
     if local and local.small_print:
         return own(voice).inline(local.small_print)
     return voice.inline(clinic.small_print) if clinic.small_print else ()

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from handouts.document import inline
 from handouts.document.elements import Text
 from handouts.errors import ContentInvalid, Place, Problem
+from handouts.source.frozen import FrozenMap
 from handouts.source.words import Words
 
 if TYPE_CHECKING:
@@ -39,11 +40,13 @@ def words_in(value: object) -> Iterator[Words]:
 
 def changed(treatment: Treatment, clinic: Clinic, language: str) -> Treatment:
     """The treatment with the words that this clinic prints differently in this language."""
-    changes = clinic.changes.get(treatment.slug, {}).get(language, {})
+    by_language = clinic.changes.get(Words(treatment.slug)) or FrozenMap[Words, FrozenMap[Words, Words]]()
+    changes = by_language.get(Words(language))
     if not changes:
         return treatment
     sections = tuple(
-        section.changed(changes[section.name]) if section.name in changes else section for section in treatment.sections
+        section.changed(words) if (words := changes.get(Words(section.name))) else section
+        for section in treatment.sections
     )
     return treatment.model_copy(update={"sections": sections})
 
@@ -71,7 +74,7 @@ def named_values(treatment: Treatment, clinic: Clinic, locale: Locale, facts: Ma
 
 
 def _values(treatment: Treatment, clinic: Clinic, locale: Locale) -> dict[str, tuple[Node, ...]]:
-    own = clinic.values.get(treatment.slug, {})
+    own = clinic.values.get(Words(treatment.slug), FrozenMap())
     found: dict[str, tuple[Node, ...]] = {}
     for name, value in treatment.values.items():
         number = own.get(name, value.default)
