@@ -157,7 +157,7 @@ def test_a_folder_without_content_says_how_to_make_one(program: Program, tmp_pat
 
 def test_options_may_be_given_by_the_environment(program: Program, project: Path) -> None:
     done = program(
-        "build", folder=project.parent, HANDOUTS_FOLDER="mine", HANDOUTS_BUILD_CLINICS="alder", HANDOUTS_QUIET="1"
+        "build", folder=project.parent, HANDOUTS_FOLDER="mine", HANDOUTS_BUILD_CLINIC="alder", HANDOUTS_QUIET="1"
     )
     assert done.stdout.splitlines() == [f"mine/{path}" for path in SIX[:2]]
     assert done.stderr == ""

@@ -104,8 +104,14 @@ def test_every_exit_code_is_in_the_help() -> None:
 @pytest.mark.parametrize("path", PATHS, ids=" ".join)
 def test_every_option_is_an_environment_variable_too(path: tuple[str, ...]) -> None:
     context = context_of(path)
-    assert context.auto_envvar_prefix == "_".join(path).upper()
-    assert all(option.allow_from_autoenv for option in context.command.params if isinstance(option, click.Option))
+    for option in context.command.params:
+        if isinstance(option, click.Option) and option.expose_value:
+            longest = max(option.opts, key=len).lstrip("-").replace("-", "_")
+            variable = "_".join((*path, longest)).upper()
+            assert option.resolve_envvar_value(context) is None
+            with pytest.MonkeyPatch.context() as environment:
+                environment.setenv(variable, "something")
+                assert option.resolve_envvar_value(context) == "something", variable
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["build", "--help"], ["preview", "--help"], ["--version"]])

@@ -11,6 +11,7 @@ from handouts.cli.reporting import failures_as_json, made_members, shown
 from handouts.cli.session import (
     Session,
     clinics_option,
+    edition_option,
     examples,
     json_option,
     languages_option,
@@ -34,18 +35,20 @@ if TYPE_CHECKING:
 @clinics_option
 @layouts_option
 @languages_option
+@edition_option
 @output_option("output, beside content.yaml")
 @json_option
 @pass_session
 def build(
     session: Session,
     treatments: tuple[str, ...],
-    clinics: tuple[str, ...],
-    layouts: tuple[str, ...],
-    languages: tuple[str, ...],
+    clinic: tuple[str, ...],
+    layout: tuple[str, ...],
+    language: tuple[str, ...],
     *,
+    edition: str,
     output: Path | None,
-    as_json: bool,
+    json: bool,
 ) -> None:
     """Make the PDFs.
 
@@ -60,14 +63,14 @@ def build(
     console = session.console
     start = console.clock()
     made: list[Made] = []
-    with failures_as_json(console, wanted=as_json, made=made):
-        batch = Batch.over(load(session.folder), Choice(treatments, clinics, layouts, languages), output)
+    with failures_as_json(console, wanted=json, made=made):
+        batch = Batch.over(load(session.folder), Choice(treatments, clinic, layout, language, edition), output)
         _prove(batch, console)
         for each in console.track(batch.make(), map(str, batch.jobs), len(batch.jobs)):
             made.append(each)
-            if not as_json:
+            if not json:
                 console.result(shown(each.path))
-    if as_json:
+    if json:
         console.result_json(files=made_members(made), problems=[], error=None)
     console.talk(f"{counted(len(made), 'leaflet')} made in {console.clock() - start:.1f} s.")
 

@@ -9,6 +9,7 @@ from handouts.cli.reporting import failures_as_json, problem_members
 from handouts.cli.session import (
     Session,
     clinics_option,
+    edition_option,
     examples,
     json_option,
     languages_option,
@@ -23,16 +24,18 @@ from handouts.cli.session import (
 @clinics_option
 @layouts_option
 @languages_option
+@edition_option
 @json_option
 @pass_session
 def check(
     session: Session,
     treatments: tuple[str, ...],
-    clinics: tuple[str, ...],
-    layouts: tuple[str, ...],
-    languages: tuple[str, ...],
+    clinic: tuple[str, ...],
+    layout: tuple[str, ...],
+    language: tuple[str, ...],
     *,
-    as_json: bool,
+    edition: str,
+    json: bool,
 ) -> None:
     """Show every mistake, and whether all words fit.
 
@@ -44,14 +47,14 @@ def check(
     from handouts.press.public import load
 
     console = session.console
-    with failures_as_json(console, wanted=as_json):
-        batch = Batch.over(load(session.folder), Choice(treatments, clinics, layouts, languages))
+    with failures_as_json(console, wanted=json):
+        batch = Batch.over(load(session.folder), Choice(treatments, clinic, layout, language, edition))
         proofs = tuple(console.track(batch.prove(), map(str, batch.jobs), len(batch.jobs)))
         passed(proofs)
     warnings = batch.warnings()
     for proof in proofs:
         console.detail(f"{proof.job}: type at {proof.scale:.1%}")
-    if as_json:
+    if json:
         console.result_json(problems=problem_members(warnings), error=None)
     console.warnings(warnings)
     also = f", {counted(len(warnings), 'warning')}" if warnings else ""

@@ -21,7 +21,13 @@ def layout() -> None:
 
 @layout.command(epilog=_EXAMPLES)
 @click.argument("name", shell_complete=complete_layout)
-@click.option("--as", "new_name", metavar="NAME", help="What to call the copy.  [default: the same name]")
+@click.option(
+    "--as",
+    "new_name",
+    envvar="HANDOUTS_LAYOUT_COPY_AS",
+    metavar="NAME",
+    help="What to call the copy.  [default: the same name]",
+)
 @pass_session
 def copy(session: Session, name: str, new_name: str | None) -> None:
     """Copy a layout into your folder "layouts", to change there. Nothing is overwritten."""

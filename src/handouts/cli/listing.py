@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 @click.argument("kind", type=click.Choice(["clinics", "treatments", "layouts", "languages", "icons"]))
 @json_option
 @pass_session
-def listing(session: Session, kind: str, *, as_json: bool) -> None:
+def listing(session: Session, kind: str, *, json: bool) -> None:
     """List the names that files and commands take.
 
     One a line, with what it stands for.
     """
     names = _NAMES[kind](session.folder)
-    if as_json:
+    if json:
         session.console.result_json(**{kind: [{"name": name, "title": title} for name, title in names.items()]})
         return
     width = max(map(len, names), default=0)

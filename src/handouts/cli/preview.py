@@ -12,6 +12,7 @@ from handouts.cli.reporting import shown
 from handouts.cli.session import (
     Session,
     clinics_option,
+    edition_option,
     examples,
     languages_option,
     layouts_option,
@@ -35,16 +36,18 @@ if TYPE_CHECKING:
 @clinics_option
 @layouts_option
 @languages_option
+@edition_option
 @output_option("preview, in the output folder")
 @click.option("--dpi", type=click.IntRange(30, 600), default=100, help="Pixels an inch.")
 @pass_session
 def preview(
     session: Session,
     treatment: str,
-    clinics: tuple[str, ...],
-    layouts: tuple[str, ...],
-    languages: tuple[str, ...],
+    clinic: tuple[str, ...],
+    layout: tuple[str, ...],
+    language: tuple[str, ...],
     *,
+    edition: str,
     output: Path | None,
     dpi: int,
 ) -> None:
@@ -57,7 +60,7 @@ def preview(
     from handouts.press.plan import Choice
     from handouts.press.public import load
 
-    batch = Batch.over(load(session.folder), Choice((treatment,), clinics, layouts, languages))
+    batch = Batch.over(load(session.folder), Choice((treatment,), clinic, layout, language, edition))
     passed(batch.prove())
     folder = output or batch.folder / "preview"
     for path in _written(batch, folder / treatment, dpi):

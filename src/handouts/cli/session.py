@@ -36,7 +36,7 @@ treatments_argument = click.argument(
 clinics_option = click.option(
     "-c",
     "--clinic",
-    "clinics",
+    "clinic",
     metavar="CLINIC",
     multiple=True,
     shell_complete=complete_clinic,
@@ -45,7 +45,7 @@ clinics_option = click.option(
 
 layouts_option = click.option(
     "--layout",
-    "layouts",
+    "layout",
     metavar="LAYOUT",
     multiple=True,
     shell_complete=complete_layout,
@@ -55,13 +55,20 @@ layouts_option = click.option(
 languages_option = click.option(
     "-l",
     "--language",
-    "languages",
+    "language",
     metavar="LANG",
     multiple=True,
     help="In this language only, such as en. May be given more than once.",
 )
 
-json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object on stdout, for programs.")
+edition_option = click.option(
+    "--edition",
+    type=click.Choice(["standard", "ink-saver"]),
+    default="standard",
+    help="ink-saver: outlines in place of coloured grounds.",
+)
+
+json_option = click.option("--json", "json", is_flag=True, help="Print one JSON object on stdout, for programs.")
 
 
 def examples(*lines: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from handouts.colour import EDITIONS
 from handouts.errors import ContentInvalid, NothingToMake, Place, UnknownName, did_you_mean
 from handouts.layouts import available as layouts_available
 from handouts.locales import available as languages_available
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from handouts.content.clinic import Clinic
     from handouts.content.content import Content
-    from handouts.errors import Problem
+from handouts.errors import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ class _Known:
             ("clinic", choice.clinics, self.clinics),
             ("layout", choice.layouts, self.layouts),
             ("language", choice.languages, languages_available()),
+            ("edition", (choice.edition,), EDITIONS),
         )
         for kind, names, known in asked:
             for name in names:

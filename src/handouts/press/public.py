@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,7 @@ def render(
     clinic: str | None = None,
     layout: str | None = None,
     language: str | None = None,
+    edition: str = "standard",
 ) -> Pdf:
     """Make one leaflet in memory; what is not said is the first that the files name.
 
@@ -45,7 +47,8 @@ def render(
         ContentInvalid: some words or pictures cannot be shown.
         Overset: the words do not fit the layout.
     """
-    return run(one(content, treatment, clinic=clinic, layout=layout, language=language), Press(content))
+    job = one(content, treatment, clinic=clinic, layout=layout, language=language)
+    return run(replace(job, edition=edition), Press(content))
 
 
 def build(
@@ -56,6 +59,7 @@ def build(
     clinics: Sequence[str] = (),
     layouts: Sequence[str] = (),
     languages: Sequence[str] = (),
+    edition: str = "standard",
 ) -> tuple[Path, ...]:
     """Make every leaflet, or those asked for, and return the paths of their files.
 
@@ -66,7 +70,7 @@ def build(
         Overset: some words do not fit; nothing was made.
         OutputNotWritten: a file could not be written; those made before it are whole.
     """
-    choice = Choice(tuple(treatments), tuple(clinics), tuple(layouts), tuple(languages))
+    choice = Choice(tuple(treatments), tuple(clinics), tuple(layouts), tuple(languages), edition)
     batch = Batch.over(content, choice, None if output is None else Path(output))
     passed(batch.prove())
     return tuple(made.path for made in batch.make())
