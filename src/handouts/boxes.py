@@ -185,8 +185,8 @@ class Clinic(_Node):
 
     @property
     def copyfit(self) -> Copyfit:
-        """Words shrink to the floor; the white between them stays, and does not grow."""
-        return Copyfit(floor=self.floor, ceiling=1.0, tightest=1.0, loosest=0.0)
+        """The white between words gives way first, by half; then the words, to the floor. Nothing grows."""
+        return Copyfit(floor=self.floor, ceiling=1.0, tightest=0.5, loosest=0.0)
 
 
 class Picture(_Node):

@@ -92,7 +92,7 @@ class Fitting:
         setting = self.setting.with_styles(dict(spec.styles))
         mark = self._mark(spec, slot)
         words = [element for element in self._elements(tuple(spec.clinic)) if element.role is not Role.FIGURE]
-        items = (Stacked(setting.words(element), setting.gap(element, spec.gap)) for element in words)
+        items = (Stacked(setting.words(element), setting.gap(element, spec.gap), 1.0) for element in words)
         return Stack(tuple(items), spec.align), mark.taken if mark else 0.0
 
     def _mark(self, spec: Clinic, slot: SlotArea) -> Mark | None:
