@@ -38,6 +38,11 @@ def goldens_in_use(request: pytest.FixtureRequest) -> set[Path]:
     return {golden_path(item) for item in found if "golden" in getattr(item, "fixturenames", ())}
 
 
+@pytest.fixture(scope="session")
+def modules_found(request: pytest.FixtureRequest) -> set[Path]:
+    return {item.path for item in request.config.stash[FOUND]}
+
+
 @pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Callable[[str], None]:
     """Compare a text with the test's golden file; ``--update-goldens`` writes the file instead."""

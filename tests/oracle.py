@@ -94,8 +94,16 @@ def _clinic(clinics: dict[str, Any], slug: str) -> dict[str, Any]:
         chain.append(clinics["clinics"][chain[-1]["same_as"]])
     merged = dict(clinics.get("defaults", {}))
     for one in reversed(chain):
-        merged |= one
+        for key, value in one.items():
+            deep = key in {"words", "values", "changes"}
+            merged[key] = _deeper(merged.get(key), value) if deep else value
     return merged
+
+
+def _deeper(below: Any, above: Any) -> Any:  # noqa: ANN401 - raw YAML
+    if not (isinstance(below, dict) and isinstance(above, dict)):
+        return above
+    return below | {key: _deeper(below.get(key), value) for key, value in above.items()}
 
 
 class _Leaflet:

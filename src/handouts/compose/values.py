@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from pydantic import BaseModel
-
+from handouts.content.placeholders import spoken
 from handouts.document import inline
 from handouts.document.elements import Text
 from handouts.errors import ContentInvalid, Place, Problem
@@ -14,28 +12,13 @@ from handouts.source.frozen import FrozenMap
 from handouts.source.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Mapping
 
     from handouts.compose.body import Values
     from handouts.content.clinic import Clinic
     from handouts.content.treatment import Treatment
     from handouts.document.elements import Node
     from handouts.locales import Locale
-
-
-def words_in(value: object) -> Iterator[Words]:
-    """All words of a model, a list or a mapping, in order."""
-    if isinstance(value, Words):
-        yield value
-    elif isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            yield from words_in(getattr(value, name))
-    elif isinstance(value, Mapping):
-        for item in value.values():
-            yield from words_in(item)
-    elif isinstance(value, tuple | list):
-        for item in value:
-            yield from words_in(item)
 
 
 def changed(treatment: Treatment, clinic: Clinic, language: str) -> Treatment:
@@ -57,8 +40,7 @@ def named_values(treatment: Treatment, clinic: Clinic, locale: Locale, facts: Ma
     Raises:
         ContentInvalid: the words ask for a fact that this clinic does not give.
     """
-    spoken = (treatment.title, treatment.also_called, treatment.summary, treatment.sections)
-    asking = [(name, words) for words in words_in(spoken) for name in inline.placeholders(words)]
+    asking = [(name, words) for words in spoken(treatment) for name in inline.placeholders(words)]
     known = {**_fields(treatment, locale), **_values(treatment, clinic, locale), **facts}
     problems = [
         Problem(

@@ -38,6 +38,3 @@ CLINIC_FIELDS: Final[tuple[str, ...]] = (
 
 #: Everything. A field is in a layout's ``shows`` or in its ``leaves_out``, never in neither.
 FIELDS: Final[tuple[str, ...]] = TREATMENT_FIELDS + CLINIC_FIELDS
-
-#: The clinic's facts that words may name between braces: ``{clinic.phone}``.
-CLINIC_PLACEHOLDERS: Final[tuple[str, ...]] = tuple(field for field in CLINIC_FIELDS if field != "clinic.logo")
