@@ -1,0 +1,158 @@
+"""Logos and other pictures of pixels: read with suspicion, kept as plain values, shrunk to what print can show."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import warnings
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, Self
+
+from PIL import Image, ImageChops, ImageCms, ImageOps
+
+from handouts.errors import ContentInvalid, Problem, did_you_mean
+from handouts.graphics.headers import DAMAGED, MOST_BYTES, header
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from handouts.errors import Place
+
+_SUFFIXES = (".png", ".jpg", ".jpeg")
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Pixels in sRGB: rows from the top, no padding, one byte a channel, the alpha apart.
+
+    ``mode`` is "L" for a picture without colour, one byte a pixel, or "RGB", three. ``alpha`` is None where every pixel
+    is opaque. ``digest`` is the SHA-256 of all of it: equal pictures have equal digests, whatever files they came from.
+    """
+
+    width: int
+    height: int
+    mode: Literal["L", "RGB"]
+    pixels: bytes = field(repr=False)
+    alpha: bytes | None = field(repr=False)
+    digest: str
+
+    @classmethod
+    def of(cls, colour: Image.Image, alpha: Image.Image | None = None) -> Self:
+        """The value of an image in mode RGB or L, and its alpha in mode L."""
+        grey = _without_colour(colour)
+        mode: Literal["L", "RGB"] = "L" if grey else "RGB"
+        pixels = (grey or colour).tobytes()
+        opaque = alpha is None or alpha.getextrema()[0] == 255  # noqa: PLR2004 - the largest byte
+        mask = None if alpha is None or opaque else alpha.tobytes()
+        digest = hashlib.sha256(f"{mode} {colour.width} {colour.height} {mask is not None} ".encode())
+        digest.update(pixels)
+        digest.update(mask or b"")
+        return cls(colour.width, colour.height, mode, pixels, mask, digest.hexdigest())
+
+    def shrunk(self, max_width: int, max_height: int) -> Picture:
+        """The picture made small enough for a box in pixels, its shape kept; itself where it fits. Never enlarged."""
+        scale = min(max_width / self.width, max_height / self.height)
+        if scale >= 1:
+            return self
+        size = max(1, round(self.width * scale)), max(1, round(self.height * scale))
+        image = Image.frombytes(self.mode, (self.width, self.height), self.pixels)
+        if self.alpha is None:
+            return Picture.of(image.resize(size, Image.Resampling.LANCZOS))
+        image.putalpha(Image.frombytes("L", (self.width, self.height), self.alpha))
+        small = image.resize(size, Image.Resampling.LANCZOS)  # Pillow weighs the colours by their alpha
+        return Picture.of(small.convert(self.mode), small.getchannel("A"))
+
+
+def read(path: Path, place: Place) -> Picture:
+    """The picture in a PNG or JPEG file, turned as the camera noted, in sRGB.
+
+    Raises:
+        ContentInvalid: one problem, at ``place``, the words that name the file: it is not there, not a PNG or JPEG, too
+            large (:mod:`handouts.graphics.headers`), animated, in printing inks, or damaged.
+    """
+    if not path.exists():
+        raise ContentInvalid([Problem(place, f'There is no picture "{path.name}" here.{_near(path)}')])
+    try:
+        data = _bytes(path)
+        return _in_srgb(_opened(data, header(data)))
+    except ValueError as error:
+        raise ContentInvalid([Problem(place, f'The picture "{path.name}" {error}.')]) from error
+
+
+def _near(path: Path) -> str:
+    """The pictures in the same folder whose names are like the one asked for."""
+    if not path.parent.is_dir():
+        return f' There is no folder "{path.parent.name}" either.'
+    return did_you_mean(path.name, sorted(p.name for p in path.parent.iterdir() if p.suffix.lower() in _SUFFIXES))
+
+
+def _bytes(path: Path) -> bytes:
+    if not path.is_file():
+        raise ValueError("is not a file; name a PNG or JPEG file")
+    try:
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise ValueError(f"could not be read ({error.strerror}); check that it may be opened") from error
+    if len(data) > MOST_BYTES:
+        raise ValueError(f"is larger than {MOST_BYTES // 10**6} MB; save it smaller")
+    return data
+
+
+def _opened(data: bytes, size: tuple[int, int]) -> Image.Image:
+    """The decoded picture, turned as the camera noted. ``size`` is what the header promised.
+
+    Pillow warns of what it mends by guessing (a broken orientation, a second size); a guess is not good enough here.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            image = Image.open(io.BytesIO(data), formats=("PNG", "JPEG"))
+            if image.size == size:
+                image.load()
+                ImageOps.exif_transpose(image, in_place=True)
+                return image
+    except Exception as error:  # a decoder fed hostile bytes may raise anything: the file is at fault
+        raise ValueError(DAMAGED) from error
+    raise ValueError(DAMAGED)
+
+
+def _in_srgb(image: Image.Image) -> Picture:
+    """Colour and alpha apart, the colour in sRGB. Sixteen bits a channel keep the upper eight."""
+    if image.mode.startswith("I"):
+        if "transparency" in image.info:
+            raise ValueError(
+                "has 16 bits for each grey and one grey left out; save it with 8 bits and an alpha channel"
+            )
+        return Picture.of(Image.frombytes("L", image.size, image.tobytes()[1::2]))
+    alpha = None
+    if image.has_transparency_data:
+        alpha = (image if image.mode in ("LA", "RGBA") else image.convert("RGBA")).getchannel("A")
+    colour = _colour(image, image.info.get("icc_profile"))
+    del image  # up to 80 MB that are not needed twice
+    return Picture.of(colour, alpha)
+
+
+def _colour(image: Image.Image, profile: bytes | None) -> Image.Image:
+    """The colour alone, in mode RGB, converted from the file's own profile if it has one (ICC.1:2022)."""
+    if not profile:
+        return image.convert("RGB")
+    try:
+        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        if ImageCms.getProfileDescription(source).startswith("sRGB"):
+            return image.convert("RGB")
+        mode = {"RGB": "RGB", "GRAY": "L"}[source.profile.xcolor_space.strip()]
+        srgb = ImageCms.createProfile("sRGB")
+        converted = ImageCms.profileToProfile(image.convert(mode), source, srgb, outputMode="RGB")
+    except (ImageCms.PyCMSError, OSError, KeyError) as error:
+        raise ValueError("has a colour profile that cannot be read; save it again in sRGB") from error
+    return converted or image.convert("RGB")
+
+
+def _without_colour(colour: Image.Image) -> Image.Image | None:
+    """The picture in mode L, if it holds greys only."""
+    if colour.mode == "L":
+        return colour
+    red = colour.getchannel(0)
+    same = all(ImageChops.difference(red, colour.getchannel(i)).getbbox() is None for i in (1, 2))
+    return red if same else None
