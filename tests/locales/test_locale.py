@@ -62,6 +62,7 @@ def test_a_code_is_never_a_path(code: str) -> None:
 
 def test_months_are_written_out() -> None:
     assert ENGLISH.month(date(2026, 3, 1)) == "March 2026"
+    assert locale("de").month(date(2026, 3, 1)) == "März 2026"
 
 
 @pytest.mark.parametrize(
@@ -76,6 +77,11 @@ def test_months_are_written_out() -> None:
 )
 def test_a_number_agrees_with_its_unit_and_stays_with_it(number: str, unit: str | None, said: str) -> None:
     assert ENGLISH.quantity(number, unit) == said
+
+
+def test_units_are_said_in_the_language_of_the_leaflet() -> None:
+    assert locale("de").quantity("3", "days") == "3\u00a0Tage"
+    assert locale("de").quantity("1", "weeks") == "1\u00a0Woche"
 
 
 def test_a_locale_can_be_part_of_a_key() -> None:

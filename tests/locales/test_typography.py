@@ -46,6 +46,21 @@ def test_english_typography(typed: str, set_: str) -> None:
     assert ENGLISH.typographic(typed) == set_
 
 
+@pytest.mark.parametrize(
+    ("typed", "set_"),
+    [
+        ('"x"', "„x“"),
+        ("\"die 'neue' da\"", "„die ‚neue‘ da“"),
+        ("wie geht's", "wie geht’s"),
+        ("um 9 Uhr - pünktlich", "um 9\u00a0Uhr\u00a0– pünktlich"),
+        ("LSF 50", "LSF\u00a050"),
+        ("9 am", "9 am"),
+    ],
+)
+def test_german_typography(typed: str, set_: str) -> None:
+    assert LOCALES["de"].typographic(typed) == set_
+
+
 @pytest.mark.parametrize("code", available())
 @given(text=TEXT)
 def test_doing_it_twice_changes_nothing(code: str, text: str) -> None:
