@@ -92,10 +92,13 @@ class Stacked:
     rule: str | None = None
     #: The gap belongs to the lines (a leading) and follows the type's scale.
     scales: bool = False
+    #: The gap may grow with the others, but never shrinks: it ties a heading to what it heads.
+    firm: bool = False
 
     def above(self, fit: Fit) -> float:
-        """The gap in this trial; only gaps that may grow may shrink."""
-        return self.gap * (fit.gap if self.share else 1.0) * (fit.scale if self.scales else 1.0)
+        """The gap in this trial; only gaps that may grow may shrink, and not all of them."""
+        shrinks = self.share and not self.firm
+        return self.gap * (fit.gap if shrinks else 1.0) * (fit.scale if self.scales else 1.0)
 
 
 @dataclass(frozen=True, slots=True)

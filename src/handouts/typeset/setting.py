@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 _LEVELS = {Role.H1: 1, Role.H2: 2}
 _STRONGER = {Weight.REGULAR: Weight.STRONG, Weight.EMPHASIS: Weight.STRONG_EMPHASIS}
 
+#: How much of the spare white goes between a heading and the list below it, to one share between two items.
+_HEADING_SHARE = 0.5
+
 #: The icon beside a note that closes a grid.
 _NOTE_ICON = "info"
 
@@ -126,7 +129,7 @@ class Setting:
             if kid is note:
                 continue
             if kid.role is Role.L:
-                yield Stacked(self._list(kid, note), self.list_style(kid.style).before)
+                yield Stacked(self._list(kid, note), self.list_style(kid.style).before, _HEADING_SHARE, firm=True)
             else:
                 yield self._under(kid, context)
 
