@@ -76,11 +76,29 @@ class Batch:
     def prove(self) -> Iterator[Proof]:
         """Typeset every job without painting it; what is wrong with one does not stop the rest."""
         for job in self.jobs:
-            try:
-                yield Proof(job, scale=self.press.pages(job).scale)
-            except (ContentInvalid, Overset) as error:
-                problems = tuple(with_excerpt(self.press.content, problem) for problem in error.problems)
-                yield Proof(job, problems, isinstance(error, Overset))
+            yield self._proof(job)
+
+    def _proof(self, job: Job) -> Proof:
+        scale = 1.0
+        failures: list[ContentInvalid | Overset] = []
+        try:
+            ticket = self.press.ticket(job)
+        except ContentInvalid as error:
+            return self._failed(job, [error])
+        try:
+            self.press.check_imprint(ticket)
+        except ContentInvalid as error:
+            failures.append(error)
+        try:
+            scale = self.press.pages(ticket).scale
+        except (ContentInvalid, Overset) as error:
+            failures.append(error)
+        return self._failed(job, failures) if failures else Proof(job, scale=scale)
+
+    def _failed(self, job: Job, failures: Iterable[ContentInvalid | Overset]) -> Proof:
+        problems = {problem for failure in failures for problem in failure.problems}
+        overset = all(isinstance(failure, Overset) for failure in failures)
+        return Proof(job, tuple(with_excerpt(self.press.content, problem) for problem in sorted(problems)), overset)
 
     def pdfs(self) -> Iterator[Pdf]:
         """Make every job, in memory."""

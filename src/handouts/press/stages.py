@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from handouts.colour import is_dark, palette
 from handouts.compose import Shape, assemble, compose_body, prepare
+from handouts.document.elements import Element, walk
 from handouts.errors import ContentInvalid, HandoutsError, Overset, Place
 from handouts.graphics.images import read as read_picture
 from handouts.layouts import available, find
@@ -21,11 +22,14 @@ from handouts.typeset.shaping import Shaper
 from handouts.typeset.typesetter import Typesetter, with_imprint
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from handouts.colour import Palette
     from handouts.compose import Prepared
     from handouts.content.clinic import Clinic
     from handouts.content.content import Content
-    from handouts.document.elements import Document, Element
+    from handouts.document.elements import Document, Graphic
+    from handouts.errors import Problem
     from handouts.graphics.images import Picture
     from handouts.layouts import Layout
     from handouts.locales import Locale
@@ -70,15 +74,32 @@ class Press:
     plates: Memo[Plate] = field(default_factory=partial(Memo, 64))
     proofs: Memo[Pages] = field(default_factory=partial(Memo, 256))
 
-    def pages(self, job: Job) -> Pages:
+    def pages(self, ticket: Ticket) -> Pages:
         """A leaflet typeset and not painted: whether it fits.
 
         Raises:
             ContentInvalid: some words or pictures cannot be shown.
             Overset: the words do not fit the layout.
         """
-        ticket = self.ticket(job)
         return self.typeset(ticket, self.compose(ticket))
+
+    def check_imprint(self, ticket: Ticket) -> None:
+        """See to the clinic's pictures and letters, also where a body that does not fit keeps no place for them.
+
+        Raises:
+            ContentInvalid: a picture cannot be read, or a glyph is missing; with all such problems.
+        """
+        problems: list[Problem] = []
+        for _, part in ticket.prepared.imprint.parts:
+            checks: list[Callable[[], object]] = [partial(ticket.typesetter.check_glyphs, part)]
+            checks += [partial(self._picture, name, graphic.place) for name, graphic in _logos(part)]
+            for check in checks:
+                try:
+                    check()
+                except ContentInvalid as error:
+                    problems += error.problems
+        if problems:
+            raise ContentInvalid(problems)
 
     def ticket(self, job: Job) -> Ticket:
         """What one job needs.
@@ -159,6 +180,16 @@ class Press:
             return same_paper and isinstance(self._set_body(ticket, self.compose(ticket)), Body)
         except HandoutsError:  # a layout with mistakes holds nothing; it is told of where it is used
             return False
+
+
+def _logos(part: Element) -> Iterator[tuple[str, Graphic]]:
+    """The logo's files: for light grounds and for dark ones."""
+    for node in walk(part):
+        graphic = node.graphic if isinstance(node, Element) else None
+        if graphic is not None and graphic.kind == "logo":
+            yield graphic.name, graphic
+            if graphic.name_on_dark:
+                yield graphic.name_on_dark, graphic
 
 
 def _body(ticket: Ticket, document: Document) -> Body | ContentInvalid | Overset:
