@@ -86,10 +86,12 @@ class Shared(Model):
     paper: Paper | None = None
     languages: Languages | None = None
     layouts: LayoutNames | None = None
-    words: FrozenMap[Language, ClinicWords] = Field(FrozenMap(), description="The clinic's words in other languages")
-    values: Values = Field(FrozenMap(), description="Numbers of a treatment that this clinic changes")
+    words: FrozenMap[Language, ClinicWords] = Field(
+        default_factory=FrozenMap, description="The clinic's words in other languages"
+    )
+    values: Values = Field(default_factory=FrozenMap, description="Numbers of a treatment that this clinic changes")
     changes: Changes = Field(
-        FrozenMap(), description="Words that this clinic prints differently: treatment, language, section"
+        default_factory=FrozenMap, description="Words that this clinic prints differently: treatment, language, section"
     )
 
 
@@ -116,5 +118,5 @@ class Clinic(Shared):
 class ClinicsFile(Model):
     """``clinics.yaml``: the clinics by their short names, and what they share."""
 
-    defaults: Shared = Shared()
+    defaults: Shared = Field(default_factory=Shared)
     clinics: FrozenMap[Slug, ClinicEntry]

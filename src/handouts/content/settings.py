@@ -36,6 +36,6 @@ class Settings(Model):
     clinics: Line | None = None
     output: Line | None = None
     filename: Line | None = Field(None, description="The pattern of file names, see the README")
-    severity: FrozenMap[Slug, Literal["error", "warning", "off"]] = FrozenMap()
+    severity: FrozenMap[Slug, Literal["error", "warning", "off"]] = Field(default_factory=FrozenMap)
     waivers: tuple[Waiver, ...] = ()
-    qr: Qr = Qr()
+    qr: Qr = Field(default_factory=Qr)

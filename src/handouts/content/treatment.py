@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Final, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from handouts.blocks import Section  # noqa: TC001 - pydantic reads annotations when the class is made
@@ -67,7 +67,9 @@ class PersonalField(Model):
 
     kind: Literal["text", "date", "datetime"]
     required: Switch = False
-    lines: Annotated[int, BeforeValidator(_count)] = 1
+    lines: Annotated[
+        int, BeforeValidator(_count), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": _MOST_LINES})
+    ] = 1
 
 
 class Value(Model):
@@ -108,8 +110,12 @@ class TreatmentEntry(Model):
     also_called: Line | None = None
     summary: Line
     picture: Words | None = Field(None, description="One of the illustrations that come with the program")
-    fields: FrozenMap[PlaceholderName, PersonalField] = FrozenMap()
-    values: FrozenMap[PlaceholderName, Value] = FrozenMap()
+    fields: FrozenMap[PlaceholderName, PersonalField] = Field(
+        default_factory=FrozenMap, description="What a copy for one client may have filled in"
+    )
+    values: FrozenMap[PlaceholderName, Value] = Field(
+        default_factory=FrozenMap, description="Numbers that a clinic may change within bounds"
+    )
     sections: Annotated[tuple[Section, ...], *SOME]
     about: About
 
