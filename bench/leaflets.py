@@ -22,7 +22,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from statistics import median
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from handouts.press.memo import Memo
 from handouts.press.plan import plan
@@ -86,7 +86,7 @@ def _warm(content: Content, jobs: Sequence[Job], rounds: int) -> Iterable[Row]:
         yield Row(name, *(median(getattr(time, clock) for time in times) / len(jobs) for clock in ("cpu", "wall")))
 
 
-def _empty() -> Memo[object]:
+def _empty() -> Memo[Any]:
     return Memo(256)
 
 
