@@ -8,16 +8,25 @@ from pathlib import Path
 
 import pytest
 
+from handouts.cli import run
+from handouts.press.project import start
+
 ROOT = Path(__file__).parents[2]
-Program = Callable[..., "subprocess.CompletedProcess[str]"]
+Done = "subprocess.CompletedProcess[str]"
+Program = Callable[..., Done]
+
+
+def ours(name: str) -> bool:
+    """Whether a variable of the environment could change what the program does."""
+    return name.startswith(("HANDOUTS_", "NO_COLOR"))
 
 
 @pytest.fixture
 def program(tmp_path: Path) -> Program:
     """The program as a person runs it: a process of its own, with an environment that says nothing of ours."""
 
-    def run(*arguments: str, folder: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(("HANDOUTS_", "NO_COLOR"))}
+    def process(*arguments: str, folder: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
+        kept = {name: value for name, value in os.environ.items() if not ours(name)}
         places = {"PYTHONPATH": str(ROOT / "src"), "HOME": str(tmp_path), "XDG_STATE_HOME": str(tmp_path / "state")}
         return subprocess.run(
             [sys.executable, "-m", "handouts", *arguments],
@@ -29,4 +38,31 @@ def program(tmp_path: Path) -> Program:
             check=False,
         )
 
-    return run
+    return process
+
+
+@pytest.fixture
+def command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Program:
+    """The same command line inside this process, which is quicker."""
+
+    def call(*arguments: str, folder: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
+        with pytest.MonkeyPatch.context() as place:
+            for name in filter(ours, tuple(os.environ)):
+                place.delenv(name)
+            for name, value in {"COLUMNS": "100", **environment}.items():
+                place.setenv(name, value)
+            place.chdir(folder or tmp_path)
+            try:
+                code = run(list(arguments))
+            except SystemExit as done:
+                code = int(done.code or 0)
+            return subprocess.CompletedProcess(arguments, code, *capsys.readouterr())
+
+    return call
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """The sample as ``handouts init mine`` writes it."""
+    start(tmp_path / "mine")
+    return tmp_path / "mine"

@@ -29,13 +29,6 @@ SIX = [
 ]
 
 
-@pytest.fixture
-def project(program: Program, tmp_path: Path) -> Path:
-    """The sample as ``handouts init`` writes it."""
-    assert program("init", "mine").returncode == ExitCode.FINE
-    return tmp_path / "mine"
-
-
 def spoilt(project: Path) -> None:
     """A mistake in each of both files."""
     content, clinics = project / "content.yaml", project / "clinics.yaml"
@@ -54,38 +47,38 @@ def test_init_then_build_makes_leaflets_of_the_files_as_they_are(program: Progra
     assert re.fullmatch(r"6 leaflets made in \d+\.\d s\.\n", built.stderr)
 
 
-def test_init_where_one_is_needs_no_folder_and_overwrites_nothing(program: Program, tmp_path: Path) -> None:
+def test_init_where_one_is_needs_no_folder_and_overwrites_nothing(command: Program, tmp_path: Path) -> None:
     folder = tmp_path / "here"
     folder.mkdir()
-    begun = program("init", folder=folder)
+    begun = command("init", folder=folder)
     assert begun.stderr == "Next: handouts build\n"
     before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-    again = program("init", folder=folder)
+    again = command("init", folder=folder)
     assert again.returncode == ExitCode.DELIVERY_FAILED
     assert "content.yaml" in again.stderr
     assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
 
 
-def test_build_prints_paths_from_where_one_stands(program: Program, project: Path) -> None:
-    built = program("build", "-c", "alder", "--layout", "a4", folder=project)
+def test_build_prints_paths_from_where_one_stands(command: Program, project: Path) -> None:
+    built = command("build", "-c", "alder", "--layout", "a4", folder=project)
     assert built.stdout == f"{SIX[0]}\n"
-    elsewhere = program("build", "-c", "alder", "--layout", "a4", "-o", "../ready", folder=project)
+    elsewhere = command("build", "-c", "alder", "--layout", "a4", "-o", "../ready", folder=project)
     assert elsewhere.stdout == f"{project.parent}/ready/alder/microneedling_alder_en_a4.pdf\n"
 
 
 def test_build_is_silent_but_for_its_results_when_quiet_and_says_more_when_loud(
-    program: Program, project: Path
+    command: Program, project: Path
 ) -> None:
     one = ("build", "-c", "alder", "--layout", "a4")
-    quiet = program("-q", *one, folder=project)
+    quiet = command("-q", *one, folder=project)
     assert (quiet.stdout, quiet.stderr) == (f"{SIX[0]}\n", "")
-    loud = program("-v", *one, folder=project)
+    loud = command("-v", *one, folder=project)
     assert loud.stdout == quiet.stdout
     assert re.search(r"microneedling alder en a4: type at \d+\.\d%", loud.stderr)
 
 
-def test_build_tells_a_program_what_it_made(program: Program, project: Path) -> None:
-    built = program("build", "-c", "bayview", "--json", folder=project)
+def test_build_tells_a_program_what_it_made(command: Program, project: Path) -> None:
+    built = command("build", "-c", "bayview", "--json", folder=project)
     told = json.loads(built.stdout)
     assert (told["schema"], told["problems"], told["error"]) == (1, [], None)
     assert [file["path"] for file in told["files"]] == SIX[2:4]
@@ -93,9 +86,9 @@ def test_build_tells_a_program_what_it_made(program: Program, project: Path) -> 
     assert told["files"][0]["job"]["layout"] == "letter"
 
 
-def test_every_mistake_of_every_file_is_shown_at_once_and_nothing_is_made(program: Program, project: Path) -> None:
+def test_every_mistake_of_every_file_is_shown_at_once_and_nothing_is_made(command: Program, project: Path) -> None:
     spoilt(project)
-    built = program("build", folder=project)
+    built = command("build", folder=project)
     assert built.returncode == ExitCode.CONTENT_INVALID
     assert built.stdout == ""
     assert re.search(r"^content\.yaml:\d+:\d+: ", built.stderr, re.MULTILINE)
@@ -105,10 +98,10 @@ def test_every_mistake_of_every_file_is_shown_at_once_and_nothing_is_made(progra
     assert not (project / "output").exists()
 
 
-@pytest.mark.parametrize("command", ["check", "build"])
-def test_mistakes_are_told_to_a_program_too(program: Program, project: Path, command: str) -> None:
+@pytest.mark.parametrize("verb", ["check", "build"])
+def test_mistakes_are_told_to_a_program_too(command: Program, project: Path, verb: str) -> None:
     spoilt(project)
-    done = program(command, "--json", folder=project)
+    done = command(verb, "--json", folder=project)
     told = json.loads(done.stdout)
     assert done.returncode == ExitCode.CONTENT_INVALID
     assert told["schema"] == 1
@@ -117,19 +110,19 @@ def test_mistakes_are_told_to_a_program_too(program: Program, project: Path, com
     assert told.get("files", []) == []
 
 
-def test_words_that_do_not_fit_end_with_their_own_code(program: Program, project: Path) -> None:
+def test_words_that_do_not_fit_end_with_their_own_code(command: Program, project: Path) -> None:
     file = project / "content.yaml"
     text = file.read_text(encoding="utf-8")
     file.write_text(re.sub(r"( +text: >\n +)", r"\1" + "far too many words " * 2000, text, count=1), encoding="utf-8")
-    for command in ("check", "build"):
-        done = program(command, folder=project)
+    for verb in ("check", "build"):
+        done = command(verb, folder=project)
         assert done.returncode == ExitCode.OVERSET
         assert re.search(r"content\.yaml:\d+:\d+: .*too long", done.stderr)
     assert not (project / "output").exists()
 
 
-def test_check_of_the_sample_is_fine_and_warns_that_no_clinician_has_read_it(program: Program, project: Path) -> None:
-    done = program("check", folder=project)
+def test_check_of_the_sample_is_fine_and_warns_that_no_clinician_has_read_it(command: Program, project: Path) -> None:
+    done = command("check", folder=project)
     assert done.returncode == ExitCode.FINE
     assert done.stdout == ""
     assert re.search(r"^content\.yaml:\d+:\d+: warning: no clinician has reviewed", done.stderr, re.MULTILINE)
@@ -137,34 +130,34 @@ def test_check_of_the_sample_is_fine_and_warns_that_no_clinician_has_read_it(pro
     assert not (project / "output").exists()
 
 
-def test_a_name_that_is_not_there_offers_the_nearest(program: Program, project: Path) -> None:
+def test_a_name_that_is_not_there_offers_the_nearest(command: Program, project: Path) -> None:
     for arguments, says in (
         (["build", "microneedlin"], 'There is no treatment "microneedlin". Did you mean "microneedling"?'),
         (["build", "-c", "adler"], 'There is no clinic "adler". Did you mean "alder"'),
         (["show", "microneedling", "--layout", "a5x"], 'There is no layout "a5x".'),
     ):
-        done = program(*arguments, folder=project)
+        done = command(*arguments, folder=project)
         assert done.returncode == ExitCode.USAGE
         assert says in done.stderr
 
 
-def test_a_folder_without_content_says_how_to_make_one(program: Program, tmp_path: Path) -> None:
-    done = program("build", folder=tmp_path)
+def test_a_folder_without_content_says_how_to_make_one(command: Program, tmp_path: Path) -> None:
+    done = command("build", folder=tmp_path)
     assert done.returncode == ExitCode.CONTENT_INVALID
     assert "content.yaml" in done.stderr
     assert "handouts init" in done.stderr
 
 
-def test_options_may_be_given_by_the_environment(program: Program, project: Path) -> None:
-    done = program(
+def test_options_may_be_given_by_the_environment(command: Program, project: Path) -> None:
+    done = command(
         "build", folder=project.parent, HANDOUTS_FOLDER="mine", HANDOUTS_BUILD_CLINIC="alder", HANDOUTS_QUIET="1"
     )
     assert done.stdout.splitlines() == [f"mine/{path}" for path in SIX[:2]]
     assert done.stderr == ""
 
 
-def test_preview_makes_a_picture_of_every_page_and_a_contact_sheet(program: Program, project: Path) -> None:
-    done = program("preview", "microneedling", "-c", "alder", "--dpi", "40", folder=project)
+def test_preview_makes_a_picture_of_every_page_and_a_contact_sheet(command: Program, project: Path) -> None:
+    done = command("preview", "microneedling", "-c", "alder", "--dpi", "40", folder=project)
     assert done.returncode == ExitCode.FINE
     assert done.stdout.splitlines() == [
         "output/preview/alder/microneedling_alder_en_a4-1.png",
@@ -185,8 +178,8 @@ def test_preview_without_its_extra_gives_the_install_line(program: Program, proj
     assert 'pip install "handouts[preview]"' in done.stderr
 
 
-def test_show_prints_the_words_in_reading_order(program: Program, project: Path) -> None:
-    done = program("show", "microneedling", folder=project)
+def test_show_prints_the_words_in_reading_order(command: Program, project: Path) -> None:
+    done = command("show", "microneedling", folder=project)
     assert done.returncode == ExitCode.FINE
     assert done.stdout.index("H1") < done.stdout.index("H2")
     assert "Microneedling" in done.stdout
@@ -202,35 +195,35 @@ def test_show_prints_the_words_in_reading_order(program: Program, project: Path)
         ("icons", "phone"),
     ],
 )
-def test_list_gives_names_one_a_line_and_to_programs(program: Program, project: Path, kind: str, name: str) -> None:
-    done = program("list", kind, folder=project)
+def test_list_gives_names_one_a_line_and_to_programs(command: Program, project: Path, kind: str, name: str) -> None:
+    done = command("list", kind, folder=project)
     assert name in [line.split()[0] for line in done.stdout.splitlines()]
-    told = json.loads(program("list", kind, "--json", folder=project).stdout)
+    told = json.loads(command("list", kind, "--json", folder=project).stdout)
     assert told["schema"] == 1
     assert name in [item["name"] for item in told[kind]]
 
 
-def test_schema_prints_or_writes_what_editors_need(program: Program, project: Path) -> None:
-    printed = program("schema", "content", folder=project)
+def test_schema_prints_or_writes_what_editors_need(command: Program, project: Path) -> None:
+    printed = command("schema", "content", folder=project)
     assert json.loads(printed.stdout)["type"] == "object"
     (project / ".handouts" / "content.schema.json").unlink()
-    written = program("schema", "content", "--write", folder=project)
+    written = command("schema", "content", "--write", folder=project)
     assert written.stdout == ".handouts/content.schema.json\n"
     assert (project / ".handouts" / "content.schema.json").read_text(encoding="utf-8") == printed.stdout
-    assert len(program("schema", "--write", folder=project).stdout.splitlines()) == 3
-    assert program("schema", folder=project).returncode == ExitCode.USAGE
+    assert len(command("schema", "--write", folder=project).stdout.splitlines()) == 3
+    assert command("schema", folder=project).returncode == ExitCode.USAGE
 
 
-def test_a_copied_layout_can_be_used_at_once(program: Program, project: Path) -> None:
-    copied = program("layout", "copy", "a4", "--as", "ours", folder=project)
+def test_a_copied_layout_can_be_used_at_once(command: Program, project: Path) -> None:
+    copied = command("layout", "copy", "a4", "--as", "ours", folder=project)
     assert copied.stdout == "layouts/ours.yaml\n"
-    built = program("build", "-c", "bayview", "--layout", "ours", folder=project)
+    built = command("build", "-c", "bayview", "--layout", "ours", folder=project)
     assert built.stdout == "output/bayview/microneedling_bayview_en_ours.pdf\n"
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
-def test_completion_prints_a_script_for_the_shell(program: Program, shell: str) -> None:
-    done = program("completion", shell)
+def test_completion_prints_a_script_for_the_shell(command: Program, shell: str) -> None:
+    done = command("completion", shell)
     assert done.returncode == ExitCode.FINE
     assert "_HANDOUTS_COMPLETE" in done.stdout
 
@@ -244,9 +237,9 @@ def test_completion_prints_a_script_for_the_shell(program: Program, shell: str) 
         ("handouts show microneedling --layout let", ["letter", "letter-two-sided"]),
     ],
 )
-def test_a_shell_completes_names(program: Program, project: Path, typed: str, offered: list[str]) -> None:
+def test_a_shell_completes_names(command: Program, project: Path, typed: str, offered: list[str]) -> None:
     words = typed.split()
-    done = program(folder=project, _HANDOUTS_COMPLETE="bash_complete", COMP_WORDS=typed, COMP_CWORD=str(len(words) - 1))
+    done = command(folder=project, _HANDOUTS_COMPLETE="bash_complete", COMP_WORDS=typed, COMP_CWORD=str(len(words) - 1))
     assert [line.split(",")[1] for line in done.stdout.splitlines()] == offered
 
 
@@ -272,8 +265,7 @@ def test_ctrl_c_ends_with_130_and_leaves_whole_files_only(project: Path) -> None
         stderr=subprocess.PIPE,
         text=True,
     )
-    deadline = time.monotonic() + 60
-    while not list(project.rglob("*.pdf")) and time.monotonic() < deadline:
+    while not list(project.rglob("*.pdf")) and running.poll() is None:
         time.sleep(0.02)
     running.send_signal(signal.SIGINT)
     _, said = running.communicate(timeout=60)
@@ -285,9 +277,9 @@ def test_ctrl_c_ends_with_130_and_leaves_whole_files_only(project: Path) -> None
     assert all(path.read_bytes().rstrip().endswith(b"%%EOF") for path in made)
 
 
-def test_a_disk_that_is_full_is_one_line_and_its_own_code(program: Program, project: Path) -> None:
+def test_a_disk_that_is_full_is_one_line_and_its_own_code(command: Program, project: Path) -> None:
     (project / "output").write_bytes(b"")
-    done = program("build", folder=project)
+    done = command("build", folder=project)
     assert done.returncode == ExitCode.DELIVERY_FAILED
     assert "a file stands where a folder should be" in done.stderr
 
