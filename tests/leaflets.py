@@ -218,17 +218,20 @@ class Setter:
     def _text(
         self, text: Text, style: str, document: Document, x: float, inside: Element | None
     ) -> Iterator[tuple[int, Placed | PlacedLink]]:
-        rtl = document.direction == "rtl"
+        rtl = document.direction == "rtl" and not text.words.isascii()
         for line in _lines(text.words):
-            y, left = self._down(_LEADING), x
+            y = self._down(_LEADING)
             runs = self.shaper.shape(line, style, text.weight, text.lang or document.lang, int(rtl))
-            for run in reversed(runs) if rtl else runs:
-                colour = "strong" if inside else "ink"
-                yield self._side, PlacedRun(left, y, _SIZE, run, colour, text.id)
-                left += run.advance * _SIZE / 1000
+            width = sum(run.advance for run in runs) * _SIZE / 1000
+            pen = x + width if rtl else x
+            for run in runs:
+                step = run.advance * _SIZE / 1000
+                pen -= step if rtl else 0
+                yield self._side, PlacedRun(pen, y, _SIZE, run, "strong" if inside else "ink", text.id)
+                pen += 0 if rtl else step
             if inside is not None and inside.target is not None:
                 says = inside.alt or inside.text
-                area = PlacedLink(x, y - 2, left - x, _LEADING, inside.target, says, inside.id)
+                area = PlacedLink(x, y - 2, width, _LEADING, inside.target, says, inside.id)
                 yield self._side, area
 
 
@@ -261,3 +264,29 @@ def _bookmarks(root: Element, things: Iterable[tuple[int, Placed | PlacedLink]])
 def without(layer: Layer, node: int) -> Layer:
     """The layer without what shows a node."""
     return replace(layer, items=tuple(item for item in layer.items if item.node != node))
+
+
+def words_meant(document: Document, *, alts: bool = False) -> list[str]:
+    """The words of a document in reading order, the imprint's parts at their slots, counted from the values alone."""
+    return " ".join(_meant(document.body, document, alts=alts)).split()
+
+
+def _meant(element: Element, document: Document, *, alts: bool) -> Iterator[str]:
+    line: list[str] = [element.alt] if alts and element.role is Role.FIGURE and element.alt else []
+    for kid in element.kids:
+        if isinstance(kid, Text):
+            line.append(kid.words)
+        elif isinstance(kid, Element) and kid.role is Role.LINK and not any(
+            isinstance(below, Element) and below.role is Role.FIGURE for below in walk(kid)
+        ):
+            line.append(kid.text)
+        else:
+            yield "".join(line)
+            line.clear()
+            if isinstance(kid, Element):
+                yield from _meant(kid, document, alts=alts)
+            else:
+                parts = dict(document.imprint.parts)
+                if kid.name in parts:
+                    yield from _meant(parts[kid.name], document, alts=alts)
+    yield "".join(line)

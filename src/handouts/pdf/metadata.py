@@ -69,7 +69,7 @@ def xmp(metadata: Metadata, lang: str) -> bytes:
         "program": _PROGRAM,
         "date": metadata.date,
     }
-    return _XMP.format(**{key: _plain(text).translate(_ESCAPED) for key, text in fields.items()}).encode()
+    return _XMP.format(**{key: _xml(text) for key, text in fields.items()}).encode()
 
 
 def info(metadata: Metadata) -> str:
@@ -90,6 +90,11 @@ def info(metadata: Metadata) -> str:
 def _keywords(metadata: Metadata) -> str:
     """The paper code, by which a print-out is traced to its file, and the notice that stands on the page."""
     return "; ".join(text for text in (metadata.code, metadata.notice) if text)
+
+
+def _xml(text: str) -> str:
+    """Escaped for XML. Some programs look for the keyword that ends a stream in the bytes of a plain one."""
+    return _plain(text).translate(_ESCAPED).replace("endstream", "&#101;ndstream")
 
 
 def _plain(text: str) -> str:

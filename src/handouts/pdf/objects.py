@@ -66,9 +66,12 @@ def dictionary(entries: Mapping[str, str]) -> str:
 
 
 def stream(entries: Mapping[str, str], data: bytes, *, compress: bool = True) -> bytes:
-    """A stream object. An end of line stands before ``endstream``, which PDF/A asks for (ISO 19005-2 6.1.7.1)."""
+    """A stream object. An end of line stands before ``endstream``, which PDF/A asks for (ISO 19005-2 6.1.7.1).
+
+    It is CR LF: data may end in a CR of its own, which would make one end of line with a bare LF.
+    """
     if compress:
         data = zlib.compress(data, _LEVEL)
         entries = {**entries, "Filter": "/FlateDecode"}
     head = dictionary({**entries, "Length": str(len(data))})
-    return b"%s\nstream\n%s\nendstream" % (head.encode("ascii"), data)
+    return b"%s\nstream\n%s\r\nendstream" % (head.encode("ascii"), data)
