@@ -13,6 +13,7 @@ from handouts.cli.build import build
 from handouts.cli.check import check
 from handouts.cli.completion import completion
 from handouts.cli.console import Console, colour_wished
+from handouts.cli.doctor import doctor
 from handouts.cli.failures import EXIT_CODES, ended
 from handouts.cli.init import init
 from handouts.cli.layout import layout
@@ -95,5 +96,5 @@ def handouts(ctx: click.Context, folder: Path, *, verbose: bool, quiet: bool, no
     ctx.obj = Session(folder, Console(int(verbose) - int(quiet), ctx.color))
 
 
-for command in (init, check, build, preview, show, listing, schema, layout, completion):
+for command in (init, check, build, preview, show, listing, schema, layout, doctor, completion):
     handouts.add_command(command)
