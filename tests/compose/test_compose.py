@@ -4,6 +4,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from composing import SHOWS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from conftest import Project
+    from composing import Project
+
     from handouts.document.elements import Document, Node
 
 CLINICS = ["alder", "bayview", "alder-st-catherine"]
@@ -63,9 +65,13 @@ def a_point(words: str) -> Callable[[dict[str, Any]], None]:
     return edit
 
 
+def test_the_sample_as_an_outline(sample: Project, golden: Callable[[str], None]) -> None:
+    golden(outline(sample.compose()))
+
+
 @pytest.mark.parametrize("clinic", CLINICS)
-def test_the_sample_as_an_outline(clinic: str, sample: Project, golden: Callable[[str], None]) -> None:
-    golden(outline(sample.compose(clinic)))
+def test_a_clinic_s_own_part_as_an_outline(clinic: str, sample: Project, golden: Callable[[str], None]) -> None:
+    golden(outline(sample.compose(clinic, ["title", *(name for name in SHOWS if name.startswith("clinic."))])))
 
 
 @pytest.mark.parametrize(("clinic", "layout"), LEAFLETS)

@@ -24,7 +24,7 @@ FACTS: list[tuple[str, str, list[str]]] = [
     ("F7", "steps/steps/1", ["moves the device", "over each area"]),
     ("F8", "steps/steps/2", ["tiny channels", "prompt your skin to renew itself"]),
     ("F9", "steps/steps/0", ["usually easy to bear"]),
-    ("F10", "steps/steps/0", ["numbing cream", "discomfort small"]),
+    ("F10", "steps/steps/0", ["numbing cream", "helps keep discomfort small"]),
     ("F11", "benefits/benefits/0", ["collagen boost", "texture", "firmness", "fewer fine lines", "wrinkles"]),
     ("F12", "benefits/benefits/1", ["acne", "surgical scars", "show less", "new, healthy skin grows"]),
     ("F13", "benefits/benefits/2", ["even tone", "dark patches", "sun damage", "age spots"]),
@@ -34,7 +34,7 @@ FACTS: list[tuple[str, str, list[str]]] = [
     ("F17", "points/points/1", ["licensed", "experienced", "technique", "hygiene"]),
     ("F18", "aftercare/title", ["after your treatment"]),
     ("F18", "aftercare/do", ["more sensitive to the sun", "high-spf sunscreen", "regularly"]),
-    ("F19", "aftercare/avoid", ["harsh", "retinoids", "acids", "straight after treatment", "may irritate"]),
+    ("F19", "aftercare/avoid", ["harsh", "retinoids", "acids", "straight after treatment", "may irritate skin"]),
     ("F20", "points/points/2", ["any cosmetic treatment", "skincare professional", "suits you"]),
 ]
 
@@ -165,9 +165,9 @@ def test_only_the_sources_that_were_read_are_cited(words: dict[str, Any]) -> Non
     assert {source["id"] for source in sources} == {"fda-devices", "fda-consumer", "cfr"}
     assert {source["seen"] for source in sources} == {"2026-11-23"}
     addresses = [source["link"] for source in sources if "link" in source]
-    assert addresses == [
-        "https://www.fda.gov/medical-devices/aesthetic-cosmetic-devices/microneedling-devices"
-    ], "an address that nobody has read is not printed"
+    assert addresses == ["https://www.fda.gov/medical-devices/aesthetic-cosmetic-devices/microneedling-devices"], (
+        "an address that nobody has read is not printed"
+    )
     titles = " ".join(source["title"] for source in sources)
     for title in (
         "Microneedling Devices, US Food and Drug Administration",
