@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, model_validator
 
 from handouts.boxes import Copyfit, Length, ListStyle, Node, Sides, TextStyle
 from handouts.document.fields import FIELDS
@@ -26,6 +26,13 @@ class Sheet(Model):
     width: Length
     height: Length
     safe: Length = 7 * MM
+
+
+def _some_page(pages: tuple[PageLayout, ...]) -> tuple[PageLayout, ...]:
+    """A bound on the length would also count pages that have mistakes of their own as missing."""
+    if not pages:
+        raise ValueError("a layout needs at least one page")
+    return pages
 
 
 class PageLayout(Model):
@@ -50,7 +57,7 @@ class Layout(Model):
     fit: Copyfit = Copyfit()
     styles: dict[str, TextStyle]
     lists: dict[str, ListStyle]
-    pages: Annotated[tuple[PageLayout, ...], Field(min_length=1)]
+    pages: Annotated[tuple[PageLayout, ...], AfterValidator(_some_page)]
 
     @model_validator(mode="after")
     def _every_field_once(self) -> Self:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from bidi import get_display
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from handouts.typeset.bidi import levels, visual_order
@@ -27,6 +27,7 @@ def shown(text: str, direction: Direction, keep: Sequence[tuple[int, int]] = ())
 
 
 @given(MIXED, DIRECTIONS)
+@example("\u062c1(2:]12)\u05b7]", "ltr")
 def test_the_order_is_that_of_another_implementation(text: str, direction: Direction) -> None:
     # The compiled half of python-bidi (the unicode-bidi crate) shares no code with the steps used here.
     assert shown(text, direction) == get_display(text, base_dir="R" if direction == "rtl" else "L")
@@ -82,6 +83,7 @@ def test_a_kept_number_between_hebrew_words_in_english_follows_the_hebrew() -> N
         ("a \u2067אב 12\u2069 b", "ltr", "a \u206712 בא\u2069 b"),
         ("אב \u2066a-1 b\u2069 גד", "rtl", "דג \u2069a-1 b\u2066 בא"),
         ("אב \u2068a 1-2\u2069 גד", "rtl", "דג \u2069a 1-2\u2066 בא"),
+        ("a \u2068אב 12\u2069 b", "ltr", "a 12 בא b"),
         ("אב \u20661-2", "rtl", "1-2\u2066 בא"),
     ],
 )
@@ -101,4 +103,5 @@ def test_brackets_that_belong_together_point_the_same_way() -> None:
 
 def test_joiners_take_the_level_of_the_letter_before() -> None:
     assert levels("می\u200cخ", "rtl") == (1, 1, 1, 1)
+    assert levels("xא\u200dב", "ltr") == (0, 1, 1, 1)
     assert levels("\u200dא", "ltr") == (0, 1)

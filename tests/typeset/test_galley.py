@@ -109,7 +109,9 @@ def test_a_part_names_the_element_it_shows_and_the_width_it_was_set_at() -> None
     assert part.width == 80
 
 
-slabs = st.lists(st.tuples(st.floats(1, 80), st.floats(0, 20), st.sampled_from([0.0, 1.0, 2.0])), min_size=1, max_size=8)
+slabs = st.lists(
+    st.tuples(st.floats(1, 80), st.floats(0, 20), st.sampled_from([0.0, 1.0, 2.0])), min_size=1, max_size=8
+)
 
 
 @given(slabs, st.floats(0, 200), st.floats(0, 30))

@@ -99,7 +99,7 @@ def test_lines_are_even_where_greedy_would_leave_a_hole() -> None:
 
 
 def test_a_break_after_a_hyphen_gives_way_to_one_at_a_space() -> None:
-    measures = Measures(((50, 3), (45, 0), (46, 3), (48, 3), (46, 0)), (True, False, True, True, False))
+    measures = Measures(((50, 3), (47, 0), (50, 3), (48, 3), (46, 0)), (True, False, True, True, False))
     assert best(measures, 110) == [1, 3, 5]
 
 

@@ -210,10 +210,11 @@ def test_a_right_to_left_line_begins_at_the_right() -> None:
 
 
 def test_hebrew_in_an_english_line_leaves_its_last_space_at_the_end() -> None:
-    first, _ = paragraph("see אור רך and then").lines(10, paragraph("see אור רך").width(10) + 0.01)
+    first, _ = paragraph("see אור רך לב end").lines(10, paragraph("see אור רך").width(10) + 0.01)
     assert text(first) == "see אור רך "
     assert [run.run.text for run in first.runs] == ["see ", "אור רך", " "]
     assert first.runs[-1].x == pytest.approx(first.width)
+    assert not first.runs[-1].run.rtl
 
 
 def test_words_that_need_their_text_told_are_told_one_by_one() -> None:
@@ -230,6 +231,11 @@ def test_words_that_need_their_text_told_are_told_one_by_one() -> None:
 def test_tracking_narrows_a_line_by_each_glyph_but_the_last() -> None:
     plain, tight = (paragraph("Skin").lines(10, 300, tracking=tracking)[0].width for tracking in (0, -10))
     assert plain - tight == pytest.approx(3 * 0.1)
+
+
+def test_tracking_follows_no_mark() -> None:
+    plain, loose = (paragraph("q\u0302q\u0302").lines(10, 300, tracking=tracking)[0].width for tracking in (0, 10))
+    assert loose - plain == pytest.approx(0.1)
 
 
 def test_a_second_paragraph_of_the_same_words_shapes_nothing() -> None:

@@ -49,12 +49,9 @@ def test_kerning_moves_the_next_glyph_and_leaves_the_fonts_own_advance(shaper: S
 def test_letters_stay_letters(shaper: Shaper, style: str, word: str) -> None:
     runs = shaper.shape(word, style, Weight.REGULAR, "en", 0)
     assert [text for run in runs for text in texts(run)] == list(word)
+    alone = [one(shaper, letter, style=style).glyphs[0].gid for letter in word]
+    assert [glyph.gid for run in runs for glyph in run.glyphs] == alone
     assert not any(run.actual_text for run in runs)
-
-
-def test_a_letter_has_the_same_glyph_in_every_word(shaper: Shaper) -> None:
-    f, i = (one(shaper, letter).glyphs[0].gid for letter in "fi")
-    assert [glyph.gid for glyph in one(shaper, "fi").glyphs] == [f, i]
 
 
 def test_marks_are_composed_and_keep_their_text(shaper: Shaper) -> None:
@@ -167,6 +164,14 @@ def test_a_sign_that_shows_nothing_takes_no_room(shaper: Shaper, sign: str) -> N
     assert run.text == f"so{sign}ft"
     assert abs(run.advance - one(shaper, "soft").advance) < 30
     assert "".join(texts(run)).replace(sign, "") == "soft"
+
+
+def test_a_sign_that_shows_nothing_has_the_faces_own_empty_glyph_or_none(shaper: Shaper, fonts: FontSet) -> None:
+    own = fonts.face("text").hb_font.get_nominal_glyph(0x200B)
+    assert [(glyph.gid, glyph.text) for glyph in one(shaper, "a\u200bb").glyphs][1] == (own, "\u200b")
+    # The glyph that FiraGO has for U+200C is a drawing of it, for keyboards: it is not for reading.
+    assert texts(one(shaper, "\u0645\u06cc\u200c\u062e", 1)) == ["\u0645", "\u06cc", "\u062e"]
+    assert texts(one(shaper, "a\u200bb", style="heading")) == ["a", "b"]
 
 
 def test_coverage_names_each_missing_character_once_and_in_order(shaper: Shaper) -> None:

@@ -22,7 +22,11 @@ if TYPE_CHECKING:
     from handouts.typeset.fonts import FontSet
     from handouts.typeset.shaping import Shaper
 
-_DUPLEX: Mapping[str, Literal["DuplexFlipLongEdge", "DuplexFlipShortEdge"] | None] = {"none": None, "long-edge": "DuplexFlipLongEdge", "short-edge": "DuplexFlipShortEdge"}
+_DUPLEX: Mapping[str, Literal["DuplexFlipLongEdge", "DuplexFlipShortEdge"] | None] = {
+    "none": None,
+    "long-edge": "DuplexFlipLongEdge",
+    "short-edge": "DuplexFlipShortEdge",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,47 @@
+"""The sample's leaflets as finished files, made once: what the tests of this folder read back with other libraries."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+import handouts
+from verapdf.plugin import verapdf
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from handouts.content.content import Content
+
+__all__ = ["verapdf"]
+
+LEAFLETS = (
+    ("alder", "a4"),
+    ("alder", "a4-two-sided"),
+    ("bayview", "letter"),
+    ("bayview", "letter-two-sided"),
+    ("alder-st-catherine", "a4"),
+    ("alder-st-catherine", "a4-two-sided"),
+)
+
+
+@pytest.fixture(scope="session")
+def content(repository: Path) -> Content:
+    return handouts.load(repository)
+
+
+@pytest.fixture(scope="session")
+def leaflets(content: Content, tmp_path_factory: pytest.TempPathFactory) -> Mapping[tuple[str, str], Path]:
+    """Each of the six, by clinic and layout."""
+    folder = tmp_path_factory.mktemp("leaflets")
+    handouts.build(content, output=folder)
+    return {
+        (clinic, layout): folder / clinic / f"microneedling_{clinic}_en_{layout}.pdf" for clinic, layout in LEAFLETS
+    }
+
+
+@pytest.fixture(params=LEAFLETS, ids="-".join)
+def leaflet(request: pytest.FixtureRequest, leaflets: Mapping[tuple[str, str], Path]) -> Path:
+    return leaflets[request.param]

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from handouts import layouts
+from handouts.document.fields import FIELDS
+from handouts.errors import ContentInvalid, UnknownName
+from handouts.source import from_bytes
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from handouts.errors import Problem
+
+BUNDLED = ("a4", "a4-two-sided", "letter", "letter-two-sided")
+
+
+def problems(text: str) -> tuple[Problem, ...]:
+    with pytest.raises(ContentInvalid) as caught:
+        layouts.parse(from_bytes(text.encode(), "layouts/own.yaml"), "own")
+    return caught.value.problems
+
+
+@pytest.mark.parametrize("name", BUNDLED)
+def test_every_bundled_layout_is_read_without_a_mistake(name: str, repository: Path) -> None:
+    layout = layouts.find(name, repository)
+    assert layout.name == name
+    assert {*layout.shows, *layout.leaves_out} == set(FIELDS)
+
+
+@pytest.mark.parametrize("name", BUNDLED)
+def test_frames_keep_to_what_an_office_printer_can_reach(name: str, repository: Path) -> None:
+    layout = layouts.find(name, repository)
+    assert min(min(page.inset) for page in layout.pages) >= layout.sheet.safe
+
+
+def test_the_names_of_all_layouts_are_known(repository: Path) -> None:
+    assert layouts.available(repository) == BUNDLED
+
+
+def test_a_projects_own_layout_wins_over_the_bundled_one(tmp_path: Path, repository: Path) -> None:
+    (tmp_path / "layouts").mkdir()
+    text = (repository / "layouts" / "a4.yaml").read_text(encoding="utf-8")
+    own = text.replace("title: A4 sheet, one side", "title: Our own sheet")
+    (tmp_path / "layouts" / "a4.yaml").write_text(own, encoding="utf-8")
+    assert layouts.find("a4", tmp_path).title == "Our own sheet"
+
+
+def test_an_unknown_layout_says_which_are_near(repository: Path) -> None:
+    with pytest.raises(UnknownName, match=r'no layout "a4-two-side"\..* Did you mean "a4-two-sided"'):
+        layouts.find("a4-two-side", repository)
+
+
+SEEDED = [
+    ("width: 210mm", "width: 210", "layouts/own.yaml:5", "is not a length"),
+    ("colour: on-hero, tracking", "colour: on-heroes, tracking", "layouts/own.yaml", 'Did you mean "on-hero"'),
+    ("radius: 4mm", "radios: 4mm", "layouts/own.yaml", 'Did you mean "radius"'),
+    ("leaves_out: [author, summary]", "leaves_out: [author]", "layouts/own.yaml", "summary"),
+    ("leaves_out: [author, summary]", "leaves_out: [author, summery]", "layouts/own.yaml", "summery"),
+    ("  - title\n", "  - title\n  - title\n", "layouts/own.yaml", "twice"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "place", "words"), SEEDED, ids=[seed[1].strip() for seed in SEEDED])
+def test_a_mistake_in_a_layout_has_its_place_and_its_remedy(
+    old: str, new: str, place: str, words: str, repository: Path
+) -> None:
+    text = (repository / "layouts" / "a4.yaml").read_text(encoding="utf-8")
+    assert old in text
+    found = problems(text.replace(old, new, 1))
+    assert str(found[0]).startswith(place)
+    assert words in found[0].message
+    changed = text.replace(old, new, 1).splitlines()
+    if new.strip() in changed[found[0].place.line - 1]:
+        assert 1 <= found[0].place.column <= len(changed[found[0].place.line - 1])
+
+
+def test_all_mistakes_of_a_layout_come_at_once(repository: Path) -> None:
+    text = (repository / "layouts" / "a4.yaml").read_text(encoding="utf-8")
+    wrong = text.replace("radius: 4mm", "radios: 4mm").replace("leading: 18pt", "leading: eighteen")
+    assert len(problems(wrong)) == wrong.count("radios: 4mm") + wrong.count("eighteen")
