@@ -4,7 +4,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handouts.document.elements import Weight
@@ -56,6 +56,7 @@ def seen(line: Line) -> Iterable[str]:
     return [run.run.text for run in sorted(line.runs, key=lambda run: run.x)]
 
 
+@settings(deadline=None)  # the first example reads the fonts
 @given(WORDS, MEASURE, DIRECTION, st.booleans())
 def test_words_come_out_as_they_went_in(
     words: str,
@@ -67,12 +68,14 @@ def test_words_come_out_as_they_went_in(
     assert "".join(map(text, lines)) == words
 
 
+@settings(deadline=None)  # the first example reads the fonts
 @given(WORDS, MEASURE, DIRECTION)
 def test_counting_lines_is_making_them(words: str, measure: float, direction: Direction) -> None:
     made = paragraph(words, direction=direction)
     assert made.count(10, measure) == len(made.lines(10, measure)) == len(made.lines(10, measure, balance=True))
 
 
+@settings(deadline=None)  # the first example reads the fonts
 @given(WORDS, MEASURE, DIRECTION, st.floats(-20, 20))
 def test_no_line_is_wider_than_the_measure_unless_it_is_one_word(
     words: str, measure: float, direction: Direction, tracking: float
@@ -81,12 +84,14 @@ def test_no_line_is_wider_than_the_measure_unless_it_is_one_word(
         assert line.width <= measure + 0.001 or " " not in text(line).strip()
 
 
+@settings(deadline=None)  # the first example reads the fonts
 @given(WORDS, MEASURE, DIRECTION)
 def test_every_line_but_the_last_ends_with_its_space(words: str, measure: float, direction: Direction) -> None:
     for line in paragraph(words, direction=direction).lines(10, measure)[:-1]:
         assert text(line)[-1] in " -"
 
 
+@settings(deadline=None)  # the first example reads the fonts
 @given(WORDS, MEASURE, DIRECTION, st.floats(-20, 20))
 def test_runs_stand_side_by_side_from_the_lines_left_to_its_right(
     words: str, measure: float, direction: Direction, tracking: float

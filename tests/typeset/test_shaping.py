@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handouts.document.elements import Weight
@@ -195,6 +195,7 @@ def test_a_line_end_inside_words_is_missing(shaper: Shaper) -> None:
     assert shaper.coverage("a\x07b", "text", Weight.REGULAR) == ("\x07",)
 
 
+@settings(deadline=None)  # the first example reads the fonts
 @given(st.text(max_size=12), st.sampled_from(["text", "heading"]), st.integers(0, 1))
 def test_what_coverage_passes_is_shaped_without_a_missing_glyph(text: str, style: str, level: int) -> None:
     runs = SHAPER.shape(text, style, Weight.REGULAR, "en", level)
@@ -203,6 +204,7 @@ def test_what_coverage_passes_is_shaped_without_a_missing_glyph(text: str, style
         assert all(glyph.gid for run in runs for glyph in run.glyphs)
 
 
+@settings(deadline=None)  # the first example reads the fonts
 @given(st.text(st.sampled_from("aAV éñфиλ,.-'\u0301\u00ad\u200b5€"), min_size=1, max_size=12))
 def test_the_texts_of_the_glyphs_are_the_text_or_the_run_says_so(text: str) -> None:
     for run in SHAPER.shape(text, "text", Weight.REGULAR, "en", 0):
