@@ -75,6 +75,7 @@ def test_build_is_silent_but_for_its_results_when_quiet_and_says_more_when_loud(
     loud = command("-v", *one, folder=project)
     assert loud.stdout == quiet.stdout
     assert re.search(r"microneedling alder en a4: type at \d+\.\d%", loud.stderr)
+    assert re.search(r"\d+\.\d kB in \d+ ms", loud.stderr)
 
 
 def test_build_tells_a_program_what_it_made(command: Program, project: Path) -> None:

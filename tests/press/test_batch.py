@@ -4,17 +4,24 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import handouts
 from handouts.errors import ContentInvalid, OutputNotWritten, Overset, Severity
 from handouts.press.batch import Batch, passed
-from handouts.press.plan import Choice
+from handouts.press.memo import Memo
+from handouts.press.plan import Choice, plan
+from handouts.press.project import start
 from handouts.press.public import build, check
+from handouts.press.run import run
+from handouts.press.stages import Press
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from handouts.content.content import Content
+    from handouts.press.job import Job
 
 SIX = {
     f"{clinic}/microneedling_{clinic}_en_{layout}.pdf"
@@ -154,3 +161,24 @@ def test_building_again_gives_the_same_bytes(content: Content, tmp_path: Path) -
     first = [path.read_bytes() for path in build(content, output=tmp_path / "1")]
     second = [path.read_bytes() for path in build(content, output=tmp_path / "2")]
     assert first == second
+
+
+@pytest.fixture(scope="module")
+def alone(tmp_path_factory: pytest.TempPathFactory) -> tuple[Content, dict[Job, bytes]]:
+    """Every leaflet of the sample and of its ink-saver edition, each made by a press that remembers nothing."""
+    folder = tmp_path_factory.mktemp("alone")
+    start(folder)
+    content = handouts.load(folder)
+    jobs = (*plan(content), *plan(content, Choice(edition="ink-saver")))
+    return content, {job: run(job, Press(content)).data for job in jobs}
+
+
+@settings(max_examples=15, deadline=None)
+@given(data=st.data())
+def test_what_a_press_remembers_never_changes_a_leaflet(
+    alone: tuple[Content, dict[Job, bytes]], data: st.DataObject
+) -> None:
+    content, expected = alone
+    press = Press(content, set_bodies=Memo(data.draw(st.integers(1, 4))), plates=Memo(data.draw(st.integers(1, 4))))
+    for job in data.draw(st.lists(st.sampled_from(sorted(expected)), min_size=2, max_size=8)):
+        assert run(job, press).data == expected[job], job

@@ -66,10 +66,13 @@ def build(
     with failures_as_json(console, wanted=json, made=made):
         batch = Batch.over(load(session.folder), Choice(treatments, clinic, layout, language, edition), output)
         _prove(batch, console)
+        now = console.clock()
         for each in console.track(batch.make(), map(str, batch.jobs), len(batch.jobs)):
             made.append(each)
             if not json:
                 console.result(shown(each.path))
+            before, now = now, console.clock()
+            console.detail(f"    {each.size / 1000:.1f} kB in {1000 * (now - before):.0f} ms")
     if json:
         console.result_json(files=made_members(made), problems=[], error=None)
     console.talk(f"{counted(len(made), 'leaflet')} made in {console.clock() - start:.1f} s.")

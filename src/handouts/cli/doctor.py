@@ -8,6 +8,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 from handouts.cli.session import Session, examples, json_option, pass_session
 
@@ -46,15 +47,10 @@ def doctor(session: Session, *, json: bool) -> None:
 
 
 def _folder(session: Session) -> Finding:
+    said = {ParameterSource.COMMANDLINE: "-C", ParameterSource.ENVIRONMENT: "HANDOUTS_FOLDER"}
     source = click.get_current_context().find_root().get_parameter_source("folder")
-    said = {
-        click.core.ParameterSource.COMMANDLINE: "-C",
-        click.core.ParameterSource.ENVIRONMENT: "HANDOUTS_FOLDER",
-    }
     return Finding(
-        "folder",
-        str(session.folder.resolve()),
-        "where you are" if source is None else said.get(source, "where you are"),
+        "folder", str(session.folder.resolve()), said.get(source or ParameterSource.DEFAULT, "where you are")
     )
 
 
