@@ -126,17 +126,14 @@ def _subset(resource: str, face: Face, glyphs: Mapping[int, Counter[str]]) -> Su
     wish.drop_table_tag_set.update(int.from_bytes(tag.ljust(4).encode(), "big") for tag in _DROPPED)
     cff = "CFF " in whole.table_tags
     wish.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NO_LAYOUT_CLOSURE | hb.SubsetFlags.NOTDEF_OUTLINE
-    if cff:
-        wish.flags |= hb.SubsetFlags.CFF_IDENTITY_CHARSET | hb.SubsetFlags.DESUBROUTINIZE
     plan = hb.SubsetPlan(whole, wish)
     new = dict(plan.old_to_new_glyph_mapping)
     made = plan.execute()
-    program = made.reference_table("CFF ").data if cff else made.blob.data
     font, thousandths = face.hb_font, 1000 / face.upem
     order = sorted(new, key=lambda old: new[old])
     widths = tuple(round(font.get_glyph_h_advance(old) * thousandths, 1) for old in order)
     texts = tuple(_text(glyphs.get(old)) for old in order)
-    return Subset(resource, face, bytes(program), cff, new, widths, texts)
+    return Subset(resource, face, bytes(made.blob.data), cff, new, widths, texts)
 
 
 def _text(seen: Counter[str] | None) -> str:
@@ -148,9 +145,13 @@ def _text(seen: Counter[str] | None) -> str:
 
 
 def write(subset: Subset, objects: Objects) -> int:
-    """The objects of a Type0 font (ISO 32000-1 9.7); returns the number of the first among them."""
+    """The objects of a Type0 font (ISO 32000-1 9.7); returns the number of the one that a page names.
+
+    A font with PostScript outlines stays an OpenType font (table 126): one validator takes the bare outlines of a font
+    without CIDs of its own to have no glyphs.
+    """
     base = name(f"{_tag(subset)}+{_postscript(subset.face.postscript_name)}")
-    kind = {"Subtype": "/CIDFontType0C"} if subset.cff else {"Length1": str(len(subset.program))}
+    kind = {"Subtype": "/OpenType"} if subset.cff else {"Length1": str(len(subset.program))}
     program = objects.add_stream(kind, subset.program)
     descriptor = objects.add(_descriptor(subset, base, program))
     descendant = {
