@@ -3,6 +3,7 @@ from __future__ import annotations
 import hashlib
 import subprocess
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import page as page_validation
@@ -12,6 +13,9 @@ import yaml
 
 import handouts
 import reading
+from handouts.colour import palette
+from handouts.press.plan import one
+from handouts.press.stages import Press
 from oracle import oracle_words, words_of
 
 if TYPE_CHECKING:
@@ -156,3 +160,14 @@ def test_copying_from_a_viewer_gives_words_with_spaces_between_them(leaflet: Pat
     text = " ".join(reading.pdfium_text(leaflet).split())
     assert "A licensed skincare professional or dermatologist moves the device over each area." in text
     assert "fine lines and wrinkles" in text
+
+
+@pytest.mark.parametrize("brand", ["#000000", "#ffffff", "#ffe600", "#e9b7b3", "#b3202a", "#00a0ff", "#7a7a7a"])
+def test_the_code_scans_in_any_brand(brand: str, content: Content, tmp_path: Path) -> None:
+    press = Press(content)
+    ticket = press.ticket(one(content, "microneedling", clinic="alder", layout="a4"))
+    document = press.compose(ticket)
+    pages = press.typeset(ticket, document)
+    path = tmp_path / "brand.pdf"
+    path.write_bytes(press.paint(replace(ticket, palette=palette(brand)), document, pages))
+    assert reading.qr_codes(path, 72) == reading.qr_codes(path, 150) == ["https://alder.example/book?t=microneedling"]
