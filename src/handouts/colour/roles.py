@@ -182,9 +182,7 @@ def _hero(brand: _Brand) -> dict[str, RGB]:
 def _art(brand: _Brand, on_hero: RGB) -> dict[str, RGB]:
     """Tones for illustrations on the hero, stepping away from it: a ground, three layers, detail, ink and contour."""
     towards_ink = 1 if tone(on_hero) > brand.tone else -1
-    ground, deep, middle, top, detail = (
-        brand.at(brand.tone + towards_ink * step, 0.17) for step in (4, 9, 17, 26, 42)
-    )
+    ground, deep, middle, top, detail = (brand.at(brand.tone + towards_ink * step, 0.11) for step in (4, 9, 17, 26, 42))
     return {
         "art-ground": ground,
         "art-1": deep,
