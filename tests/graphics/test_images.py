@@ -144,6 +144,13 @@ class TestAlpha:
         assert picture.alpha is not None
         assert (picture.alpha[0], picture.alpha[-1]) == (0, 255)
 
+    def test_a_palette_may_have_strengths_of_alpha(self, write: Callable[..., Path]) -> None:
+        image = Image.frombytes("P", (3, 1), b"\x00\x01\x02")
+        image.putpalette([*RED, *GREEN, *BLUE])
+        picture = read(write(saved(image, transparency=b"\x00\x80\xff")), PLACE)
+        assert picture.alpha == b"\x00\x80\xff"
+        assert picture.pixels == bytes([*RED, *GREEN, *BLUE])
+
 
 class TestOrientation:
     @pytest.mark.parametrize(("orientation", "corner"), [(1, RED), (3, (255, 255, 255)), (6, BLUE), (8, GREEN)])

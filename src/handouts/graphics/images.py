@@ -125,10 +125,11 @@ def _in_srgb(image: Image.Image) -> Picture:
                 "has 16 bits for each grey and one grey left out; save it with 8 bits and an alpha channel"
             )
         return Picture.of(Image.frombytes("L", image.size, image.tobytes()[1::2]))
-    alpha = None
-    if image.has_transparency_data:
-        alpha = (image if image.mode in ("LA", "RGBA") else image.convert("RGBA")).getchannel("A")
-    colour = _colour(image, image.info.get("icc_profile"))
+    profile = image.info.get("icc_profile")
+    if image.has_transparency_data and image.mode not in ("LA", "RGBA"):
+        image = image.convert("RGBA")
+    alpha = image.getchannel("A") if image.mode in ("LA", "RGBA") else None
+    colour = _colour(image, profile)
     del image  # up to 80 MB that are not needed twice
     return Picture.of(colour, alpha)
 
