@@ -125,13 +125,16 @@ class Setting:
     def _stacked(self, elements: Iterable[Element], context: str) -> Iterator[Stacked]:
         kids = list(elements)
         note = self._note_for_grid(kids)
+        above: Element | None = None
         for kid in kids:
             if kid is note:
                 continue
             if kid.role is Role.L:
                 yield Stacked(self._list(kid, note), self.list_style(kid.style).before, _HEADING_SHARE, firm=True)
             else:
-                yield self._under(kid, context)
+                firm = above is not None and above.role is Role.H2
+                yield replace(self._under(kid, context), firm=firm)
+            above = kid
 
     def _under(self, element: Element, context: str) -> Stacked:
         """A paragraph under another: by its style's own gap, or as the next line would stand."""
