@@ -180,9 +180,15 @@ def _hero(brand: _Brand) -> dict[str, RGB]:
 
 
 def _art(brand: _Brand, on_hero: RGB) -> dict[str, RGB]:
-    """Tones for illustrations on the hero, stepping away from it: a ground, three layers, detail, ink and contour."""
+    """Tones for illustrations on the hero, stepping away from it: a ground, three layers, detail, ink and contour.
+
+    Near the hero they keep its strength, or a vivid brand looks muddy beside itself; further away they grow calmer.
+    """
     towards_ink = 1 if tone(on_hero) > brand.tone else -1
-    ground, deep, middle, top, detail = (brand.at(brand.tone + towards_ink * step, 0.11) for step in (4, 9, 17, 26, 42))
+    ground, deep, middle, top, detail = (
+        brand.at(brand.tone + towards_ink * step, most_chroma)
+        for step, most_chroma in ((4, 0.19), (9, 0.17), (17, 0.14), (26, 0.12), (42, 0.09))
+    )
     return {
         "art-ground": ground,
         "art-1": deep,
