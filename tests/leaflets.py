@@ -113,8 +113,11 @@ def sample(clinic: str = "Alder Skin", phone: str = "020 7946 0018") -> Document
             "steps",
             (
                 heading(2, "What happens"),
-                items("We numb your skin.", "Then we begin; it takes half an hour, and you can stop at any time.",
-                      numbering="Decimal"),
+                items(
+                    "We numb your skin.",
+                    "Then we begin; it takes half an hour, and you can stop at any time.",
+                    numbering="Decimal",
+                ),
             ),
         ),
         Element(
@@ -159,9 +162,7 @@ class Setter:
         left = self._column(document.body, document, 40.0)
         root = Element(Role.DIV, "imprint", tuple(part for _, part in document.imprint.parts))
         right = self._column(root, document, 330.0)
-        sides = tuple(
-            Page(WIDTH, HEIGHT, _layer(left, side), _layer(right, side)) for side in range(self.page_count)
-        )
+        sides = tuple(Page(WIDTH, HEIGHT, _layer(left, side), _layer(right, side)) for side in range(self.page_count))
         return Pages(sides, tuple(_bookmarks(document.body, left)) if bookmarks else ())
 
     def _column(self, root: Element, document: Document, x: float) -> list[tuple[int, Placed | PlacedLink]]:
@@ -193,9 +194,7 @@ class Setter:
             self._side, self._y = self._side + 1, HEIGHT - 60 - height
         return self._y
 
-    def _figure(
-        self, element: Element, x: float, inside: Element | None
-    ) -> Iterator[tuple[int, Placed | PlacedLink]]:
+    def _figure(self, element: Element, x: float, inside: Element | None) -> Iterator[tuple[int, Placed | PlacedLink]]:
         y = self._down(86)
         box = (x, y, 80.0, 80.0)
         kind = element.graphic.name if element.graphic else ""
@@ -276,8 +275,10 @@ def _meant(element: Element, document: Document, *, alts: bool) -> Iterator[str]
     for kid in element.kids:
         if isinstance(kid, Text):
             line.append(kid.words)
-        elif isinstance(kid, Element) and kid.role is Role.LINK and not any(
-            isinstance(below, Element) and below.role is Role.FIGURE for below in walk(kid)
+        elif (
+            isinstance(kid, Element)
+            and kid.role is Role.LINK
+            and not any(isinstance(below, Element) and below.role is Role.FIGURE for below in walk(kid))
         ):
             line.append(kid.text)
         else:

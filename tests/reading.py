@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 INLINE = frozenset({"Span", "Link", "Lbl"})
 
 _SHOWING = frozenset({"Tj", "TJ", "'", '"'})
-_COLOURS = frozenset("g G rg RG k K cs CS sc SC scn SCN sh ri".split())
+_COLOURS = frozenset({"g", "G", "rg", "RG", "k", "K", "cs", "CS", "sc", "SC", "scn", "SCN", "sh", "ri"})
 _PRIVATE = ((0xE000, 0xF8FF), (0xF0000, 0xFFFFD), (0x100000, 0x10FFFD))
 
 
@@ -316,7 +316,9 @@ def _parent_tree_faults(path: Path, listed: Mapping[tuple[int, int], TreeElement
             expected = {mcid: element.identity for (at, mcid), element in listed.items() if at == number}
             found = {mcid: entry.objgen for mcid, entry in enumerate(row)}
             if expected != found:
-                faults.append(f"page {number}: the parent tree leads to other elements than those that list its content")
+                faults.append(
+                    f"page {number}: the parent tree leads to other elements than those that list its content"
+                )
             for annotation in page.get("/Annots", []):
                 holder = by_annotation.get(annotation.objgen)
                 entry = parents[int(annotation.StructParent)]

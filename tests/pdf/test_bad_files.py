@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from verapdf.plugin import Judge
+
 
 def elements(pdf: pikepdf.Pdf) -> list[pikepdf.Object]:
     def walk(element: pikepdf.Object) -> Iterator[pikepdf.Object]:
@@ -33,7 +35,7 @@ def elements(pdf: pikepdf.Pdf) -> list[pikepdf.Object]:
 
 
 def rename(pdf: pikepdf.Pdf, old: str, new: str) -> None:
-    found = [element for element in elements(pdf) if element.S == f"/{old}"]
+    found = [element for element in elements(pdf) if f"/{old}" == element.S]
     assert found
     for element in found:
         element.S = Name(f"/{new}")
@@ -174,7 +176,7 @@ def bad(good: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]
     return made
 
 
-def test_verapdf_catches_sixteen_of_nineteen(bad, verapdf):
+def test_verapdf_catches_sixteen_of_nineteen(bad: dict[str, Path], verapdf: Judge) -> None:
     verdicts = verapdf(bad.values())
     for spoil, (flavour, rules) in CAUGHT.items():
         verdict = verdicts[bad[spoil.__name__]][flavour]

@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 - letters of other scripts look like Latin ones; they are what is tested here
 from __future__ import annotations
 
 import re

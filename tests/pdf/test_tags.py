@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def made(tmp_path: Path, fonts: FontSet, shaper: Shaper, logo: Picture, brand: Palette) -> Maker:
-    def make(*kids: Element | Slot, pages: int = 1, lang: str = "en", parts: dict[str, tuple[Element, ...]] | None = None) -> Path:
+    def make(
+        *kids: Element | Slot, pages: int = 1, lang: str = "en", parts: dict[str, tuple[Element, ...]] | None = None
+    ) -> Path:
         document = Document(lang, "ltr", body(*kids), imprint(**(parts or {})), METADATA)
         path = tmp_path / "made.pdf"
         path.write_bytes(paint(Setter(shaper, logo, pages).pages(document), document, brand, fonts))

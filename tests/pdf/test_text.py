@@ -102,9 +102,7 @@ def test_tracked_letters_stand_apart_by_so_much(
     assert found == pytest.approx([glyph.x + place * tracking for place, glyph in enumerate(run.glyphs)], abs=1)
 
 
-def test_tracking_parts_no_mark_from_its_letter(
-    tmp_path: Path, fonts: FontSet, brand: Palette, shaper: Shaper
-) -> None:
+def test_tracking_parts_no_mark_from_its_letter(tmp_path: Path, fonts: FontSet, brand: Palette, shaper: Shaper) -> None:
     run = one(shaper, "nnn")
     first, second, third = run.glyphs
     mark = Glyph(second.gid, first.x + 10, 0.0, 0.0, second.text)

@@ -72,7 +72,16 @@ def _compiled(classes: Path) -> Path:
     if not done.exists():
         classes.mkdir(parents=True, exist_ok=True)
         subprocess.run(
-            ["java", "-m", "jdk.compiler/com.sun.tools.javac.Main", "-cp", str(_jar()), "-d", str(classes), str(_SOURCE)],
+            [
+                "java",
+                "-m",
+                "jdk.compiler/com.sun.tools.javac.Main",
+                "-cp",
+                str(_jar()),
+                "-d",
+                str(classes),
+                str(_SOURCE),
+            ],
             check=True,
             capture_output=True,
         )

@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
     from verapdf.driver import Verdict
 
+    Judge = Callable[[Iterable[Path]], Mapping[Path, Mapping[str, Verdict]]]
+
 #: Set to 1 where the tests must not pass without veraPDF.
 REQUIRED = "HANDOUTS_REQUIRE_VERAPDF"
 
 
 @pytest.fixture(scope="session")
-def verapdf(
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Callable[[Iterable[Path]], Mapping[Path, Mapping[str, Verdict]]]:
+def verapdf(tmp_path_factory: pytest.TempPathFactory) -> Judge:
     """A function from files to verdicts. Give it many files at once: starting Java is what takes the time."""
     reason = missing()
     if reason is not None:

@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pikepdf
+import pypdfium2
+import pytest
+from PIL import Image
+
+from handouts.colour import palette
+from handouts.document.elements import Document
+from handouts.graphics.images import Picture
+from handouts.pdf import paint
+from leaflets import METADATA, Setter, body, figure, heading, imprint, sample
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from handouts.colour import Palette
+    from handouts.typeset.fonts import FontSet
+    from handouts.typeset.shaping import Shaper
+
+
+def images(path: Path) -> dict[str, Image.Image]:
+    with pikepdf.open(path) as pdf:
+        found = pdf.pages[0].Resources.get("/XObject", {})
+        return {name: pikepdf.PdfImage(obj).as_pil_image() for name, obj in found.items()}
+
+
+def test_a_picture_comes_back_pixel_for_pixel(good: Path, logo: Picture) -> None:
+    (found,) = images(good).values()
+    assert (found.size, found.convert("RGB").tobytes()) == ((60, 40), logo.pixels)
+
+
+def test_the_ground_shows_through_where_the_picture_lets_it(good: Path, logo: Picture) -> None:
+    with pikepdf.open(good) as pdf:
+        mask = pdf.pages[0].Resources.XObject["/IP0"].SMask
+        assert mask.read_bytes() == logo.alpha
+        assert mask.ColorSpace == "/DeviceGray"
+
+
+@pytest.mark.parametrize(("mode", "space"), [("L", "/DeviceGray"), ("RGB", "/DeviceRGB")])
+def test_pictures_without_colour_are_stored_as_grey(
+    tmp_path: Path, fonts: FontSet, shaper: Shaper, brand: Palette, mode: str, space: str
+) -> None:
+    colour = Image.new(mode, (4, 3), 90 if mode == "L" else (90, 10, 20))
+    document = sample()
+    pages = Setter(shaper, Picture.of(colour)).pages(document)
+    (path := tmp_path / "x.pdf").write_bytes(paint(pages, document, brand, fonts))
+    with pikepdf.open(path) as pdf:
+        picture = pdf.pages[0].Resources.XObject["/IP0"]
+        assert picture.ColorSpace == space
+        assert "/SMask" not in picture
+        assert "/Interpolate" not in picture
+
+
+def test_one_picture_shown_twice_is_stored_once(
+    tmp_path: Path, fonts: FontSet, shaper: Shaper, logo: Picture, brand: Palette
+) -> None:
+    tree = body(heading(1, "One"), figure("First", "logo"), figure("Second", "logo"))
+    document = Document("en", "ltr", tree, imprint(), METADATA)
+    (path := tmp_path / "x.pdf").write_bytes(paint(Setter(shaper, logo).pages(document), document, brand, fonts))
+    with pikepdf.open(path) as pdf:
+        assert list(pdf.pages[0].Resources.XObject.keys()) == ["/BP0"]
+        assert pdf.pages[0].obj.Contents[0].read_bytes().count(b"/BP0 Do") == 2
+
+
+def test_a_leaflet_without_pictures_has_no_place_for_them(
+    tmp_path: Path, fonts: FontSet, shaper: Shaper, brand: Palette
+) -> None:
+    document = sample()
+    (path := tmp_path / "x.pdf").write_bytes(paint(Setter(shaper).pages(document), document, brand, fonts))
+    assert images(path) == {}
+
+
+def test_a_brand_reaches_the_pixels(tmp_path: Path, fonts: FontSet, shaper: Shaper) -> None:
+    document = sample()
+    pages = Setter(shaper).pages(document)
+    for colour in ("#0f766e", "#b91c1c", "#f5d0c5"):
+        roles = palette(colour)
+        (path := tmp_path / "x.pdf").write_bytes(paint(pages, document, roles, fonts))
+        opened = pypdfium2.PdfDocument(path)
+        found = opened[0].render(scale=1).to_pil().convert("RGB").getpixel((200, 600))
+        opened.close()
+        assert found == pytest.approx(roles.rgb("tint"), abs=1)
