@@ -165,11 +165,11 @@ def test_building_again_gives_the_same_bytes(content: Content, tmp_path: Path) -
 
 @pytest.fixture(scope="module")
 def alone(tmp_path_factory: pytest.TempPathFactory) -> tuple[Content, dict[Job, bytes]]:
-    """Every leaflet of the sample and of its ink-saver edition, each made by a press that remembers nothing."""
+    """Every leaflet of the sample, those of two sides in two editions, each made by a press that remembers nothing."""
     folder = tmp_path_factory.mktemp("alone")
     start(folder)
     content = handouts.load(folder)
-    jobs = (*plan(content), *plan(content, Choice(edition="ink-saver")))
+    jobs = (*plan(content), *plan(content, Choice(layouts=("a4-two-sided", "letter-two-sided"), edition="ink-saver")))
     return content, {job: run(job, Press(content)).data for job in jobs}
 
 
