@@ -24,6 +24,7 @@ def fault() -> BaseException:
             raise KeyError("anna@example.org") from error
     except KeyError as error:
         return error
+    raise AssertionError
 
 
 def test_the_log_holds_versions_and_program_lines_and_no_value() -> None:
