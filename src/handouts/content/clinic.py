@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from handouts.blocks.base import SOME, Lines
+from handouts.blocks.base import SOME, Line, Lines
 from handouts.content.forms import (
     BookingLink,
     Colour,
@@ -14,7 +14,6 @@ from handouts.content.forms import (
     Email,
     Font,
     Language,
-    Line,
     Number,
     Phone,
     Picture,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handouts.content import placeholders
 from handouts.content.forms import LINK_LIMIT, possible_phone
-from handouts.content.treatment_rules import outside, within
+from handouts.content.treatment_rules import has_bounds, outside, within
 from handouts.errors import did_you_mean
 
 if TYPE_CHECKING:
@@ -19,37 +20,37 @@ if TYPE_CHECKING:
     from handouts.source.reader import Source
     from handouts.source.words import Words
 
-#: Treatments by their short names.
-Treatments = "Mapping[Words, TreatmentEntry]"
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the words give that a clinic may refer to: treatments and languages.
+
+    ``broken`` are names of treatments that have mistakes of their own: nothing is said of what refers to them.
+    """
+
+    treatments: Mapping[Words, TreatmentEntry]
+    languages: tuple[str, ...]
+    broken: frozenset[str] = frozenset()
 
 
-def problems(
-    clinics: Mapping[str, Clinic],
-    treatments: Mapping[Words, TreatmentEntry] | None,
-    languages: Collection[str],
-    source: Source,
-    folder: Path,
-) -> Iterator[Problem]:
+def problems(clinics: Mapping[str, Clinic], given: Given | None, source: Source, folder: Path) -> Iterator[Problem]:
     """Everything that is wrong between the lines of the clinics and those of the words.
 
     Args:
         clinics: the clinics, whole.
-        treatments: the treatments; None when they could not be read, and nothing is said of what refers to them.
-        languages: the languages that the words are in.
+        given: the words; None when they could not be read, and nothing is said of what refers to them.
         source: where the clinics were read from.
         folder: where their files lie.
     """
-    if not clinics and not source.problems:
-        yield source.problem(("clinics",), "There is no clinic here. Write at least one.", key=True)
     for clinic in clinics.values():
         yield from _phones(clinic, source)
         yield from _files(clinic, source, folder)
-        if treatments is not None:
-            yield from placeholders.of_clinic(clinic, list(treatments.values()), source)
-            yield from _booking(clinic, treatments, source)
-            yield from _values(clinic, treatments, source)
-            yield from _changes(clinic, treatments, languages, source)
-            for slug, treatment in treatments.items():
+        if given is not None:
+            yield from placeholders.of_clinic(clinic, given.treatments, source)
+            yield from _booking(clinic, given.treatments, source)
+            yield from _values(clinic, given, source)
+            yield from _changes(clinic, given, source)
+            for slug, treatment in given.treatments.items():
                 yield from placeholders.lacking(clinic, treatment, slug, source)
 
 
@@ -64,7 +65,10 @@ def _phones(clinic: Clinic, source: Source) -> Iterator[Problem]:
     numbers = (clinic.phone, clinic.out_of_hours, *(each.phone for each in emergencies if each is not None))
     for number in numbers:
         if number is not None and not possible_phone(number, clinic.country):
-            message = f'"{number}" cannot be dialled in {clinic.country}: it has too few or too many digits.'
+            message = (
+                f'"{number}" cannot be dialled in {clinic.country}: it has too few or too many digits. Write it'
+                " with its area code."
+            )
             yield _at(number, message, source)
 
 
@@ -83,44 +87,50 @@ def _booking(clinic: Clinic, treatments: Collection[str], source: Source) -> Ite
     if clinic.booking is None:
         return
     link = clinic.booking.link
-    longest = max((link.replace("{treatment}", slug).replace("{clinic}", clinic.slug) for slug in treatments), key=len)
+    filled = (link.replace("{treatment}", slug).replace("{clinic}", clinic.slug) for slug in treatments)
+    longest = max(filled, key=len, default="")
     if len(longest) > LINK_LIMIT:
         message = f"Filled in, this link has {len(longest)} characters; {LINK_LIMIT} are the most."
         yield _at(link, message, source)
 
 
-def _values(clinic: Clinic, treatments: Mapping[Words, TreatmentEntry], source: Source) -> Iterator[Problem]:
+def _no_treatment(slug: Words, given: Given, source: Source) -> Iterator[Problem]:
+    if slug not in given.broken:
+        near = did_you_mean(slug, (*given.treatments, *given.broken))
+        yield _at(slug, f'There is no treatment "{slug}".{near}', source)
+
+
+def _values(clinic: Clinic, given: Given, source: Source) -> Iterator[Problem]:
     for slug, numbers in clinic.values.items():
-        treatment = treatments.get(slug)
+        treatment = given.treatments.get(slug)
         if treatment is None:
-            yield _at(slug, f'There is no treatment "{slug}".{did_you_mean(slug, treatments)}', source)
+            yield from _no_treatment(slug, given, source)
             continue
         for name, number in numbers.items():
             value = treatment.values.get(name)
             if value is None:
                 near = did_you_mean(name, treatment.values) or " This treatment has no values."
                 yield _at(name, f'"{slug}" has no value "{name}".{near}', source)
-            elif not within(value, number):
+            elif has_bounds(value) and not within(value, number):
                 yield _at(number, outside(value, number), source)
 
 
-def _changes(
-    clinic: Clinic, treatments: Mapping[Words, TreatmentEntry], languages: Collection[str], source: Source
-) -> Iterator[Problem]:
+def _changes(clinic: Clinic, given: Given, source: Source) -> Iterator[Problem]:
     for slug, by_language in clinic.changes.items():
-        treatment = treatments.get(slug)
+        treatment = given.treatments.get(slug)
         if treatment is None:
-            yield _at(slug, f'There is no treatment "{slug}".{did_you_mean(slug, treatments)}', source)
+            yield from _no_treatment(slug, given, source)
             continue
         sections: dict[Words, None] = {}
         for language, changed in by_language.items():
             sections.update(dict.fromkeys(changed))
-            if language not in languages:
-                hint = did_you_mean(language, languages)
+            if language not in given.languages:
+                hint = did_you_mean(language, given.languages)
                 yield _at(language, f'There are no words in the language "{language}".{hint}', source)
             for section in changed:
                 yield from _section(section, treatment, source)
-        yield from _one_language_only(clinic, slug, sections, source)
+        if all(language in given.languages for language in by_language):
+            yield from _one_language_only(clinic, slug, sections, source)
 
 
 def _section(name: Words, treatment: TreatmentEntry, source: Source) -> Iterator[Problem]:

@@ -22,7 +22,7 @@ _SLUG = r"[a-z0-9][a-z0-9-]{0,60}"
 _EMAIL = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@([A-Za-z0-9-]+\.)+[A-Za-z]{2,}"
 _COLOUR = r"#[0-9A-Fa-f]{6}"
 _VERSION = r"[0-9A-Za-z][0-9A-Za-z.-]{0,19}"
-_NUMBER = r"-?\d{1,9}(\.\d{1,6})?"
+_NUMBER = r"-?[0-9]{1,9}(\.[0-9]{1,6})?"
 _HOST = re.compile(r"(?!-)[\w-]{1,63}(?<!-)(\.(?!-)[\w-]{1,63}(?<!-))+(:\d{1,5})?")
 _PHONE = re.compile(r"\+?[\d\s()./-]+")
 
@@ -54,15 +54,6 @@ def _any_text(description: str) -> WithJsonSchema:
     return WithJsonSchema({"type": ["string", "number"], "description": description})
 
 
-def _not_blank(words: Words) -> Words:
-    if not words.strip():
-        raise PydanticCustomError("blank", "There are no words here. Write them, or take the whole line out.")
-    return words
-
-
-#: Words of which there must be some.
-Line = Annotated[Words, AfterValidator(_not_blank)]
-
 Slug = Annotated[
     Words,
     _matching(
@@ -90,7 +81,7 @@ def _day(value: object) -> object:
     """A calendar date (ISO 8601 5.2.2.1, extended format); pydantic alone would take seconds since 1970 too."""
     if not isinstance(value, str):
         return value
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
         raise PydanticCustomError("day", f'"{value}" is not a date. Write year-month-day, such as 2026-03-01.')
     try:
         return date.fromisoformat(value)
@@ -159,15 +150,16 @@ Phone = Annotated[Words, AfterValidator(_phone), _any_text("A telephone number a
 
 
 def possible_phone(number: str, country: str) -> bool:
-    """Whether a number could be dialled in a country: by its length alone, so that made-up numbers pass.
+    """Whether a number could be dialled from anywhere in a country: by its length alone, so that made-up ones pass.
 
-    Short ones (999, 111) count too.
+    Short ones (999, 111) count too; one without its area code does not, as its link would dial another number.
     """
     try:
         parsed = phonenumbers.parse(str(number), country)
     except phonenumbers.NumberParseException:
         return False
-    return phonenumbers.is_possible_number(parsed) or phonenumbers.is_possible_short_number_for_region(parsed, country)
+    whole = phonenumbers.is_possible_number_with_reason(parsed) == phonenumbers.ValidationResult.IS_POSSIBLE
+    return whole or phonenumbers.is_valid_short_number_for_region(parsed, country)
 
 
 def _email(words: Words) -> Words:

@@ -16,7 +16,7 @@ from handouts.source.frozen import FrozenMap
 from handouts.source.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from handouts.content.clinic import ClinicsFile, Shared
     from handouts.errors import Problem
@@ -29,19 +29,27 @@ _LETTER: Final = frozenset(("BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA"
 _NEEDED: Final = ("name", "phone", "country", "brand")
 
 
-def clinics(file: ClinicsFile, source: Source, language: str) -> tuple[FrozenMap[str, Clinic], tuple[Problem, ...]]:
+def clinics(
+    file: ClinicsFile, source: Source, language: str, broken: Collection[str] = ()
+) -> tuple[FrozenMap[str, Clinic], tuple[Problem, ...]]:
     """All clinics whole, and what keeps some of them from being so.
 
     Args:
         file: the file as it was read.
         source: where it was read from.
         language: the language of the words, for clinics that name none.
+        broken: names of clinics that have mistakes and are not in the file; what is the same as one of them is left
+            out without a word.
     """
     problems: list[Problem] = []
+    if not file.clinics and not broken:
+        problems.append(source.problem(("clinics",), "There is no clinic here. Write at least one.", key=True))
     made: dict[str, Clinic] = {}
     for slug in file.clinics:
-        chain, wrong = _chain(slug, file, source)
+        chain, wrong = _chain(slug, file, source, broken)
         problems.extend(wrong)
+        if chain[-1].same_as in broken:
+            continue
         found = _merged(chain, file.defaults)
         missing = [name for name in _NEEDED if found.get(name) is None]
         if missing and not wrong:
@@ -56,7 +64,9 @@ def _lacks(name: str, slug: str, source: Source) -> Problem:
     return source.problem(("clinics", slug), message, key=True)
 
 
-def _chain(slug: Words, file: ClinicsFile, source: Source) -> tuple[list[ClinicEntry], list[Problem]]:
+def _chain(
+    slug: Words, file: ClinicsFile, source: Source, broken: Collection[str]
+) -> tuple[list[ClinicEntry], list[Problem]]:
     """The clinic and those it is the same as, its own lines first."""
     chain: list[ClinicEntry] = []
     seen: list[str] = []
@@ -65,14 +75,15 @@ def _chain(slug: Words, file: ClinicsFile, source: Source) -> tuple[list[ClinicE
         seen.append(str(at))
         chain.append(file.clinics[at])
         base = file.clinics[at].same_as
-        if base is None:
+        if base is None or base in broken:
             return chain, []
         path = ("clinics", str(at), "same_as")
         if base in seen:
             circle = " -> ".join([*seen[seen.index(base) :], base])
             return chain, [source.problem(path, f"These clinics are the same as each other in a circle: {circle}.")]
         if base not in file.clinics:
-            message = f'There is no clinic "{base}".{did_you_mean(base, (name for name in file.clinics if name != at))}'
+            others = [name for name in (*file.clinics, *broken) if name != at]
+            message = f'There is no clinic "{base}".{did_you_mean(base, others)}'
             return chain, [source.problem(path, message)]
         at = base
 

@@ -13,14 +13,14 @@ from handouts.content.inherit import clinics as whole_clinics
 from handouts.content.settings import Settings
 from handouts.content.treatment import ContentFile, Treatment
 from handouts.errors import ContentInvalid, Place, Problem
-from handouts.source import check, gather
+from handouts.source import check, check_entries, gather
 from handouts.source.frozen import FrozenMap
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from handouts.content.clinic import Clinic
-    from handouts.source import Source
+    from handouts.source import Sound, Source
 
 CONTENT: Final = "content.yaml"
 CLINICS: Final = "clinics.yaml"
@@ -45,17 +45,18 @@ def load(
             folder on, as somebody would type them who works there.
     """
     reading = _read(Path(path))
-    problems = [*reading.problems]
-    words, clinics = reading.words, reading.clinics
+    words, clinics = reading.words.value, reading.clinics.value
+    found: list[Problem] = []
+    given = None
     if words is not None:
-        problems.extend(treatment_rules.problems(words, reading.words_source, icons, pictures))
+        found.extend(treatment_rules.problems(words, reading.words_source, icons, pictures))
+        given = clinic_rules.Given(words.treatments, (words.language,), reading.words.broken)
     whole: FrozenMap[str, Clinic] = FrozenMap()
     if clinics is not None:
-        whole, wrong = whole_clinics(clinics, reading.clinics_source, str(words.language) if words else "en")
-        treatments = words.treatments if words is not None and words.treatments else None
-        languages = (words.language,) if words else ()
-        rules = clinic_rules.problems(whole, treatments, languages, reading.clinics_source, reading.folder)
-        problems.extend((*wrong, *rules))
+        source, language = reading.clinics_source, str(words.language) if words else "en"
+        whole, wrong = whole_clinics(clinics, source, language, reading.clinics.broken)
+        found.extend((*wrong, *clinic_rules.problems(whole, given, source, reading.folder)))
+    problems = [*reading.problems, *reading.words_source.without_echoes(reading.clinics_source.without_echoes(found))]
     if words is None or problems:
         raise ContentInvalid(problems)
     named = {
@@ -71,11 +72,24 @@ class _Reading:
     folder: Path
     words_source: Source
     clinics_source: Source
-    words: ContentFile | None
-    clinics: ClinicsFile | None
+    words: Sound[ContentFile]
+    clinics: Sound[ClinicsFile]
     settings: Settings
-    problems: tuple[Problem, ...]
+    #: Of the settings and the folder; each file has its own beside these.
+    others: tuple[Problem, ...]
     sources: tuple[Source, ...]
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Everything that is wrong with the form of a file."""
+        return (*self.others, *self.words.problems, *self.clinics.problems, *self._nothing_in_it())
+
+    def _nothing_in_it(self) -> Iterator[Problem]:
+        words = self.words
+        if words.value is not None and not words.value.treatments and not words.broken:
+            yield self.words_source.problem(
+                ("treatments",), "There is no treatment here. Write at least one.", key=True
+            )
 
 
 def _read(path: Path) -> _Reading:
@@ -86,18 +100,16 @@ def _read(path: Path) -> _Reading:
     settings, settings_sources, problems = _settings(folder)
     words_name = str(settings.content or CONTENT) if is_folder else path.name
     words_source = gather(folder / words_name, name=words_name, sentences=SENTENCES)
-    words, wrong = check(words_source, ContentFile)
     clinics_name = str(settings.clinics or CLINICS)
     clinics_source = gather(folder / clinics_name, name=clinics_name)
-    clinics, also_wrong = check(clinics_source, ClinicsFile)
     return _Reading(
         folder,
         words_source,
         clinics_source,
-        words,
-        clinics,
+        check_entries(words_source, ContentFile, "treatments"),
+        check_entries(clinics_source, ClinicsFile, "clinics"),
         settings,
-        (*problems, *wrong, *also_wrong, *_translations(folder, words_name)),
+        (*problems, *_translations(folder, words_name)),
         (words_source, clinics_source, *settings_sources),
     )
 

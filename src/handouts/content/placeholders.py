@@ -10,7 +10,7 @@ from handouts.document.fields import CLINIC_FIELDS
 from handouts.errors import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from handouts.content.clinic import Clinic
     from handouts.content.treatment import TreatmentEntry
@@ -43,12 +43,13 @@ def of_treatment(treatment: TreatmentEntry, source: Source) -> Iterator[Problem]
     yield from _problems((about.author, about.reviewed_by, *(read.title for read in about.sources)), (), source)
 
 
-def of_clinic(clinic: Clinic, treatments: Collection[TreatmentEntry], source: Source) -> Iterator[Problem]:
-    """What is wrong in the marks of a clinic's own words. In its ``changes`` the treatments' placeholders may stand."""
+def of_clinic(clinic: Clinic, treatments: Mapping[Words, TreatmentEntry], source: Source) -> Iterator[Problem]:
+    """What is wrong in the marks of a clinic's own words. In its ``changes`` the treatment's placeholders may stand."""
     printed = (clinic.name, clinic.address, clinic.hours, clinic.small_print, clinic.emergency, clinic.words)
     yield from _problems(words_of(printed, without=("phone",)), (), source)
-    names = dict.fromkeys(name for treatment in treatments for name in known(treatment))
-    yield from _problems(words_of(clinic.changes), tuple(names), source)
+    for slug, changed in clinic.changes.items():
+        if slug in treatments:
+            yield from _problems(words_of(changed), known(treatments[slug]), source)
 
 
 def lacking(clinic: Clinic, treatment: TreatmentEntry, slug: str, source: Source) -> Iterator[Problem]:

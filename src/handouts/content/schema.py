@@ -98,6 +98,8 @@ def _cleaned(node: Any) -> Any:  # noqa: ANN401 - any part of a schema
         return node
     if node.get("type") == "boolean":
         node = {**{key: value for key, value in node.items() if key not in {"type", "default"}}, **_SWITCH}
+    if "patternProperties" in node:  # pydantic leaves all other names open
+        node = {**node, "additionalProperties": False}
     return {
         key: _members(key, value) if key in _NAMED else _cleaned(value)
         for key, value in node.items()

@@ -30,8 +30,6 @@ def problems(
         icons: the names of all icons; None leaves them unchecked.
         pictures: the names of all illustrations; None leaves them unchecked.
     """
-    if not file.treatments:
-        yield source.problem(("treatments",), "There is no treatment here. Write at least one.", key=True)
     for slug, treatment in file.treatments.items():
         path = ("treatments", str(slug))
         yield from _sections(treatment, path, source)
@@ -78,8 +76,7 @@ def _values(treatment: TreatmentEntry, path: tuple[str, ...], source: Source) ->
     known = {*(read.id for read in treatment.about.sources), CLINIC_POLICY}
     for name, value in treatment.values.items():
         here = (*path, "values", str(name))
-        least, most = (Decimal(bound) for bound in value.range)
-        if least > most:
+        if not has_bounds(value):
             yield source.problem((*here, "range"), "The first number of a range is the least, the second the most.")
         elif not within(value, value.default):
             yield source.problem((*here, "default"), f"{value.default} is not within the range of {_bounds(value)}.")
@@ -88,6 +85,11 @@ def _values(treatment: TreatmentEntry, path: tuple[str, ...], source: Source) ->
             yield source.problem((*here, "source"), message)
         if name in treatment.fields or name in FIELDS:
             yield source.problem(here, f'Something else is called "{name}" here too. Give it another name.', key=True)
+
+
+def has_bounds(value: Value) -> bool:
+    """Whether the range is one: its least is not more than its most."""
+    return Decimal(value.range[0]) <= Decimal(value.range[1])
 
 
 def within(value: Value, number: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handouts.source.reader import Source, from_bytes, gather, read
-from handouts.source.validation import check, validate
+from handouts.source.validation import Sound, check, check_entries, validate
 from handouts.source.words import Model, Words
 
-__all__ = ["Model", "Source", "Words", "check", "from_bytes", "gather", "read", "validate"]
+__all__ = ["Model", "Sound", "Source", "Words", "check", "check_entries", "from_bytes", "gather", "read", "validate"]

@@ -36,6 +36,18 @@ class TooDeep(Exception):
         self.place = place
 
 
+class SecondDocument(Exception):
+    """A line of ``---`` cuts the file in two."""
+
+    def __init__(self, place: Place) -> None:
+        super().__init__()
+        self.place = place
+
+
+#: What stops the reading of a file.
+Stopped = yaml.YAMLError | TooDeep | SecondDocument
+
+
 @dataclass(slots=True)
 class _Builder:
     """Walks the events of one file once; its lists grow while it does."""
@@ -43,6 +55,8 @@ class _Builder:
     lines: Lines
     events: Iterator[Any]
     problems: list[Problem] = field(default_factory=list)
+    #: The last value that could be read: quotes that were left open are found by it.
+    last: Scalar | None = None
 
     def document(self) -> Node | None:
         """The first document of the file; a second one is a problem."""
@@ -52,8 +66,7 @@ class _Builder:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    self._say(event, "A line of --- starts a second document here. Take the line out.", 3)
-                    return tree
+                    raise SecondDocument(self._place(event))
                 tree = self._node(next(self.events), 1)
         return tree
 
@@ -116,7 +129,8 @@ class _Builder:
         words = None if style == "plain" and not event.value else Words(event.value, place)
         self._refuse_control(event, line, column)
         stop = end.column - (style == "quoted") if end.line == line else len(self.lines.line(line))
-        return Scalar(place, stop - column, words, style, (start.line, start.column), (end.line, end.column))
+        self.last = Scalar(place, stop - column, words, style, (start.line, start.column), (end.line, end.column))
+        return self.last
 
     def _first_line(self, first: int, end: int) -> tuple[int, int]:
         """Where the first letter of a block of words stands."""
@@ -151,10 +165,24 @@ def starts_with(sign: str) -> str:
     return f"Words that start with {sign} need quotes round all of them, as {sign} means something of its own there."
 
 
-def build(lines: Lines) -> tuple[Node | None, list[Problem], yaml.YAMLError | TooDeep | None]:
-    """The tree, the problems met while building it, and what stopped it early, if anything did."""
+@dataclass(frozen=True, slots=True)
+class Built:
+    """The tree of a file, if it could be read to its end, and the problems met on the way.
+
+    Otherwise ``error`` is what stopped the reading, and ``last`` the last value before that.
+    """
+
+    tree: Node | None
+    problems: tuple[Problem, ...]
+    error: Stopped | None = None
+    last: Scalar | None = None
+
+
+def build(lines: Lines) -> Built:
+    """Read the text of a file as far as it goes."""
     builder = _Builder(lines, yaml.parse(lines.body, Loader=_LOADER))
     try:
-        return builder.document(), builder.problems, None
-    except (yaml.YAMLError, TooDeep) as error:
-        return None, builder.problems, error
+        tree = builder.document()
+    except (yaml.YAMLError, TooDeep, SecondDocument) as error:
+        return Built(None, tuple(builder.problems), error, builder.last)
+    return Built(tree, tuple(builder.problems))

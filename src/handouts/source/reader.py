@@ -12,7 +12,7 @@ from handouts.source.nodes import Entry, Mapping, Scalar, Sequence
 from handouts.source.text import SIZE_LIMIT, Lines, decode
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
     from handouts.source.nodes import Node
@@ -56,6 +56,14 @@ class Source:
     def at(self, place: Place, message: str, length: int = 1) -> Problem:
         """A problem at a place of this file, with the line it is about."""
         return Problem(place, message, self.lines.excerpt(place.line - 1), max(1, length))
+
+    def without_echoes(self, found: Iterable[Problem]) -> Iterator[Problem]:
+        """Problems that are no mere echo of one that was found first: none of them stands in a line of those.
+
+        Words that YAML cut, or a key that it made of words, would be complained of a second time.
+        """
+        spoilt = {problem.place.line for problem in self.problems}
+        return (each for each in found if each.place.file != self.name or each.place.line not in spoilt)
 
     def find(self, words: str, part: str) -> Problem | None:
         """Where ``part`` of some words stands in the file, as an empty problem; None for words from elsewhere."""
@@ -120,7 +128,7 @@ def from_bytes(data: bytes, name: str, *, sentences: Collection[str] = ()) -> So
     if wrong and not lines.lines:
         return Source(name, None, lines, problems=wrong)
     root, slips = syntax.parse(lines)
-    if root is None:
+    if root is None or (isinstance(root, Scalar) and root.words is None):
         empty = () if wrong or slips else (lines.problem(0, 0, "This file is empty. " + _MAKE),)
         return Source(name, None, lines, problems=(*wrong, *slips, *empty))
     cut = tuple(flow.problems(root, lines, sentences))

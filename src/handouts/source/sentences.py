@@ -61,6 +61,14 @@ def unknown_key(name: str, known: tuple[str, ...], *, flow: bool) -> str:
     return f'"{name}" is not a word I know here.{did_you_mean(name, known)}{hint}'
 
 
+def two_kinds(name: str) -> str:
+    """The sentence for a key that only another kind of the same thing has."""
+    return (
+        f'"{name}" cannot stand together with the other keys here: they make this one kind of section, and it makes'
+        " another. Give it a section of its own, with a dash and a title."
+    )
+
+
 def _quoted(error: ErrorDetails) -> str:
     value = error["input"]
     return f'"{value}"' if isinstance(value, str) else "This"
@@ -136,8 +144,10 @@ def _bounds(error: ErrorDetails, name: str) -> str:
     return f'"{name}" must be {words} {error.get("ctx", {}).get(key)}.'
 
 
-def _missing(error: ErrorDetails, _name: str) -> str:
+def _missing(error: ErrorDetails, name: str) -> str:
     key = error["loc"][-1]
+    if isinstance(key, int):
+        return f'"{name}" needs more than there is here: number {key + 1} is missing.'
     return f'"{key}" is missing here. Add a line that starts with {key}:'
 
 

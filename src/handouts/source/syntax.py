@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Final
 
 import yaml
 
-from handouts.source.build import DEPTH_LIMIT, TooDeep, build, starts_with
+from handouts.source.build import DEPTH_LIMIT, SecondDocument, TooDeep, build, starts_with
 from handouts.source.text import is_indented_by_tab, readable
 
 if TYPE_CHECKING:
     from handouts.errors import Problem
-    from handouts.source.nodes import Node
+    from handouts.source.build import Stopped
+    from handouts.source.nodes import Node, Scalar
     from handouts.source.text import Lines
 
 #: How many slips of one file are mended in memory before we stop; each costs a reading of the file.
@@ -37,6 +38,8 @@ class _Slip:
 
     problem: Problem
     mend: int | None = None
+    #: What the sign is swapped for.
+    sign: str = "."
 
 
 def parse(lines: Lines) -> tuple[Node | None, tuple[Problem, ...]]:
@@ -47,21 +50,22 @@ def parse(lines: Lines) -> tuple[Node | None, tuple[Problem, ...]]:
     found: list[Problem] = []
     current = replace(lines, body=readable(lines.body))
     for _ in range(_MENDS):
-        tree, problems, error = build(current)
-        if error is None:
-            return tree, (*found, *problems)
-        slip = _explain(error, current)
+        built = build(current)
+        if built.error is None:
+            return built.tree, (*found, *built.problems)
+        slip = _explain(built.error, built.last, current)
         found.append(slip.problem)
         if slip.mend is None:
-            return None, (*found, *problems)
-        current = _mended(current, slip.problem.place.line - 1, slip.mend)
+            return None, (*found, *built.problems)
+        current = _mended(current, slip, slip.mend)
     return None, tuple(found)
 
 
-def _mended(lines: Lines, number: int, column: int) -> Lines:
+def _mended(lines: Lines, slip: _Slip, column: int) -> Lines:
+    number = slip.problem.place.line - 1
     body = lines.body.split("\n")
     line = body[number]
-    body[number] = f"{line[:column]}.{line[column + 1 :]}"
+    body[number] = f"{line[:column]}{slip.sign}{line[column + 1 :]}"
     return replace(lines, body="\n".join(body))
 
 
@@ -76,6 +80,7 @@ class _Stop:
     scanning: bool
     #: The parser only noticed on a later line than the one where the thing began.
     later: bool
+    last: Scalar | None
 
     @property
     def text(self) -> str:
@@ -100,17 +105,20 @@ class _Stop:
         return _Slip(self.lines.problem(self.line, self.column, message, length))
 
 
-def _explain(error: yaml.YAMLError | TooDeep, lines: Lines) -> _Slip:
+def _explain(error: Stopped, last: Scalar | None, lines: Lines) -> _Slip:
     if isinstance(error, TooDeep):
         message = f"Keys and lists stand more than {DEPTH_LIMIT} deep in each other here. No file of words needs that."
         return _Slip(lines.problem(error.place.line - 1, error.place.column - 1, message))
-    stop = _stop(error, lines)
+    if isinstance(error, SecondDocument):
+        message = "A line of --- starts a second document here. Take the line out."
+        return _Slip(lines.problem(error.place.line - 1, 0, message, 3), 0, "#")
+    stop = _stop(error, last, lines)
     asked = (_broken_quote, _starter, _flow, _colon, _no_colon, _dash)
     found = (ask(stop) for ask in asked)
     return next((slip for slip in found if slip is not None), None) or _misplaced(stop)
 
 
-def _stop(error: yaml.YAMLError, lines: Lines) -> _Stop:
+def _stop(error: yaml.YAMLError, last: Scalar | None, lines: Lines) -> _Stop:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     context = getattr(error, "context_mark", None)
     line, column = (mark.line, mark.column) if mark else (0, 0)
@@ -121,7 +129,7 @@ def _stop(error: yaml.YAMLError, lines: Lines) -> _Stop:
         column = max(0, len(lines.line(line).rstrip()) - 1)
     began = (context.line, context.column) if context else None
     later = bool(mark and context and mark.line > context.line)
-    return _Stop(lines, line, column, began, isinstance(error, yaml.scanner.ScannerError), later)
+    return _Stop(lines, line, column, began, isinstance(error, yaml.scanner.ScannerError), later, last)
 
 
 def _value_column(text: str) -> int:
@@ -135,9 +143,10 @@ def _broken_quote(stop: _Stop) -> _Slip | None:
         before = stop.text[max(0, stop.column - 1) : stop.column + 1]
         if "\\" in before or (stop.opener == '"' and re.search(r"\\[xuU]", stop.text[: stop.column])):
             return stop.problem("A \\ means something of its own between these quotes. Write \\\\ instead, or none.")
-        line, column = stop.began
-        message = f"The words that begin with this {stop.opener} have no {stop.opener} at their end. Add it."
-        return _Slip(stop.lines.problem(line, column, message))
+        return _open_quote(stop, stop.began)
+    last = stop.last
+    if last is not None and last.style == "quoted" and last.start[0] < last.end[0] == stop.line:
+        return _open_quote(stop, last.start)
     start = _value_column(stop.text)
     quote = stop.text[start : start + 1]
     if quote in {'"', "'"} and start < stop.column:
@@ -148,6 +157,14 @@ def _broken_quote(stop: _Stop) -> _Slip | None:
         )
         return stop.problem(message, len(stop.text.rstrip()) - stop.column)
     return None
+
+
+def _open_quote(stop: _Stop, began: tuple[int, int]) -> _Slip:
+    """Quotes that take in the lines below, up to the next quote or the end of the file."""
+    line, column = began
+    quote = stop.lines.line(line)[column : column + 1]
+    message = f"The words that begin with this {quote} have no {quote} at their end. Add it."
+    return _Slip(stop.lines.problem(line, column, message))
 
 
 def _starter(stop: _Stop) -> _Slip | None:

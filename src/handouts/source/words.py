@@ -38,7 +38,7 @@ class Words(str):
         cls, _schema: core_schema.CoreSchema, _handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
         """Text, for editors; they take ``999`` for a number and ``true`` for a switch, where here all is text."""
-        return {"type": ["string", "number", "boolean"]}
+        return {"type": ["string", "number", "boolean"], "pattern": r"\S"}
 
     @classmethod
     def _take(cls, value: object) -> Words:
