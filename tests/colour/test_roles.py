@@ -94,6 +94,10 @@ class TestPalette:
         assert tone(colours.rgb("on-hero")) < 20
         assert tone(colours.rgb("art-ink")) < 20
 
+    @pytest.mark.parametrize(("grey", "dark"), [("#959595", True), ("#9f9f9f", False)])
+    def test_the_flip_is_where_a_deep_hero_would_not_be_the_brand_any_more(self, grey: str, dark: bool) -> None:  # noqa: FBT001 - a case
+        assert is_dark(palette(grey)) is dark
+
     def test_outlines_of_filled_panels_do_not_show_in_full_colour_and_do_in_the_ink_saver(self) -> None:
         for role in ("hero", "tint", "tint-2"):
             assert palette(DARK).rgb(f"{role}-line") == palette(DARK).rgb(role)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from handouts.colour import RGB, contrast, from_oklch, oklch, palette, parse, tone
@@ -82,6 +82,7 @@ class TestWritten:
 
 
 class TestAt:
+    @example(1e-05, 0.25, 0.0)
     @given(st.floats(0, 100), st.floats(0, 0.4), st.floats(0, 360))
     def test_the_tone_is_kept_whatever_the_chroma_asked_for(self, lightness: float, chroma: float, hue: float) -> None:
         assert tone(at(lightness, chroma, hue)) == pytest.approx(lightness, abs=0.6)

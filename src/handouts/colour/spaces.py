@@ -38,6 +38,8 @@ _LUMA: Final = (0.2126, 0.7152, 0.0722)
 _CIE_KNEE, _CIE_SLOPE = (6 / 29) ** 3, (29 / 3) ** 3
 #: How far outside 0 to 1 a linear channel may lie and still round to the same byte.
 _GAMUT_SLACK = 1e-4
+#: How far the luminance may miss: a thirtieth of the step from black to the next byte.
+_TONE_SLACK = 1e-5
 
 
 def parse(written: str) -> RGB:
@@ -84,11 +86,11 @@ def at(tone: float, chroma: float, hue: float) -> RGB:
     """
     most, least = chroma, 0.0
     linear = _linear_at(tone, most, hue)
-    if not _in_gamut(linear):
+    if not _shown(linear, tone):
         for _ in range(14):
             middle = (most + least) / 2
             trial = _linear_at(tone, middle, hue)
-            most, least = (most, middle) if _in_gamut(trial) else (middle, least)
+            most, least = (most, middle) if _shown(trial, tone) else (middle, least)
         linear = _linear_at(tone, least, hue)
     return _encoded(linear)
 
@@ -124,13 +126,19 @@ def _offsets(chroma: float, hue: float) -> list[float]:
     return [ka * a + kb * b for ka, kb in _LMS_FROM_AB]
 
 
-def _in_gamut(linear: tuple[float, ...]) -> bool:
-    return all(-_GAMUT_SLACK <= c <= 1 + _GAMUT_SLACK for c in linear)
+def _shown(linear: tuple[float, ...], tone: float) -> bool:
+    """Whether sRGB can show the colour, and it has the tone that was asked for: near black, chroma may forbid any."""
+    inside = all(-_GAMUT_SLACK <= c <= 1 + _GAMUT_SLACK for c in linear)
+    return inside and abs(_luminance(linear) - _luminance_of(tone)) < _TONE_SLACK
+
+
+def _luminance_of(tone: float) -> float:
+    return ((tone + 16) / 116) ** 3 if tone > _CIE_SLOPE * _CIE_KNEE else tone / _CIE_SLOPE
 
 
 def _linear_at(tone: float, chroma: float, hue: float) -> tuple[float, ...]:
     """Linear sRGB of a tone: luminance is a cubic in OKLCH lightness, which Newton's method solves in a few steps."""
-    y = ((tone + 16) / 116) ** 3 if tone > _CIE_SLOPE * _CIE_KNEE else tone / _CIE_SLOPE
+    y = _luminance_of(tone)
     offsets = _offsets(chroma, hue)
     weights = [_luminance(column) for column in zip(*_LINEAR_FROM_LMS, strict=True)]
     lightness = math.cbrt(y)
