@@ -215,6 +215,7 @@ VALUES = (
     ),
     words("an unknown fact of the clinic", "{clinic.phone}", "{clinic.fax}", "49:48", "{clinic.fax}"),
     words("an unknown icon", "icon: plaster", "icon: plasters", "37:19", 'Did you mean "plaster"'),
+    words("an icon unlike any", "icon: plaster", "icon: zzz", "37:19", "handouts list icons"),
     words("an unknown picture", "picture: needling", "picture: needle", "9:14", "needle"),
     words(
         "a fact that a clinic lacks",

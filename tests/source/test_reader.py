@@ -150,6 +150,12 @@ def test_a_file_that_is_not_there_says_how_to_make_one(tmp_path: Path) -> None:
     assert "handouts init" in problem.message
 
 
+def test_a_file_of_nearly_that_name_is_pointed_at(tmp_path: Path) -> None:
+    (tmp_path / "content.yml").write_text("a: b\n")
+    (problem,) = gather(tmp_path / "content.yaml").problems
+    assert 'Did you mean "content.yml"? Then rename that file.' in problem.message
+
+
 def test_a_folder_where_a_file_should_be(tmp_path: Path) -> None:
     (tmp_path / "content.yaml").mkdir()
     (problem,) = gather(tmp_path / "content.yaml").problems

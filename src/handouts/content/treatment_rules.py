@@ -125,8 +125,9 @@ def _drawings(
         return
     for icon in _icons(treatment):
         if icon not in icons and icon.place:
-            message = f'There is no icon "{icon}".{did_you_mean(icon, sorted(icons))[:400]}'
-            yield source.at(icon.place, message, len(icon))
+            near = did_you_mean(icon, sorted(icons))
+            hint = near if near.startswith(" Did") else ' "handouts list icons" names them all.'
+            yield source.at(icon.place, f'There is no icon "{icon}".{hint}', len(icon))
 
 
 def _icons(treatment: TreatmentEntry) -> Iterator[Words]:

@@ -6,7 +6,7 @@ import errno
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from handouts.errors import ContentInvalid, Place, Problem
+from handouts.errors import ContentInvalid, Place, Problem, did_you_mean
 from handouts.source import flow, nodes, syntax, words_limit
 from handouts.source.nodes import Entry, Mapping, Scalar, Sequence
 from handouts.source.text import SIZE_LIMIT, Lines, decode
@@ -153,6 +153,9 @@ def read(path: Path, *, name: str | None = None, sentences: Collection[str] = ()
     return source
 
 
+#: What YAML files are called.
+_SUFFIXES: Final = frozenset({".yaml", ".yml", ".YAML", ".YML"})
+
 _MAKE: Final = "To start from a sample, run: handouts init"
 
 
@@ -165,9 +168,19 @@ def _bytes(path: Path) -> bytes:
         return file.read(SIZE_LIMIT + 1)
 
 
+def _beside(path: Path) -> list[str]:
+    """The files in the same folder: one of them may be the one that is meant."""
+    try:
+        return sorted(other.name for other in path.parent.iterdir() if other.is_file() and other.suffix in _SUFFIXES)
+    except OSError:
+        return []
+
+
 def _sentence(name: str, path: Path, error: OSError) -> str:
     if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return f"There is no file {name} in {path.parent.name or 'this folder'}. {_MAKE}"
+        near = did_you_mean(path.name, _beside(path))
+        hint = f"{near} Then rename that file." if near.startswith(" Did") else f" {_MAKE}"
+        return f"There is no file {name} here.{hint}"
     if isinstance(error, IsADirectoryError):
         return f"{name} is a folder, and a file is needed. Move the folder away. {_MAKE}"
     if isinstance(error, PermissionError):
