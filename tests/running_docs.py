@@ -65,13 +65,11 @@ def with_consoles(page: str, output: Callable[[Shown], str]) -> str:
     return _CONSOLE.sub(renewed, page)
 
 
-def with_mistakes(page: str, output: Callable[[str, str, str], str]) -> str:
-    """The page with every mistake's message put in anew; ``output`` takes a file's name, the old lines and the new."""
+def with_mistakes(page: str, output: Callable[[str, str], str]) -> str:
+    """The page with every mistake's message put in anew; ``output`` takes a file's name and the change to it."""
 
     def renewed(found: re.Match[str]) -> str:
-        lines = found["change"].splitlines(keepends=True)
-        old, new = ("".join(line[1:] for line in lines if line[0] == sign) for sign in "-+")
-        says = output(found["file"], old, new)
+        says = output(found["file"], found["change"])
         return f"```diff {found['file']}\n{found['change']}```\n\n```text\n{says}```"
 
     return _MISTAKE.sub(renewed, page)
@@ -85,3 +83,29 @@ def project(folder: Path) -> Path:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes((root / name).read_bytes())
     return folder
+
+
+def steps(page: str, output: Callable[[str], str]) -> str:
+    """The page with its tour walked: changes are made to the files where the tour stands, commands are run in order.
+
+    ``output`` runs one command and returns what it printed, which is put in anew.
+    """
+
+    def walked(found: re.Match[str]) -> str:
+        language, _, name = found["info"].partition(" ")
+        if language == "diff":
+            change(Path(name), found["text"])
+        if language != "console":
+            return found[0]
+        shown = (f"$ {each.command}\n{output(each.command)}" for each in consoles(found[0]))
+        return f"```console\n{''.join(shown)}```"
+
+    return _FENCE.sub(walked, page)
+
+
+def change(path: Path, lines: str) -> None:
+    """Make a change that a page shows: the lines with ``-`` become those with ``+``."""
+    old, new = ("".join(line[1:] for line in lines.splitlines(keepends=True) if line[0] == sign) for sign in "-+")
+    text = path.read_text(encoding="utf-8")
+    assert old in text, f"{path} has no such lines: {old}"
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")

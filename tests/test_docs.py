@@ -19,7 +19,7 @@ from handouts.content.settings import Settings
 from handouts.content.treatment import ContentFile
 from handouts.document.fields import FIELDS
 from handouts.layouts import Layout
-from running_docs import Shown, blocks, project, with_consoles, with_mistakes
+from running_docs import Shown, blocks, change, project, with_consoles, with_mistakes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -123,11 +123,10 @@ def test_the_smallest_project_in_the_docs_builds(repository: Path, tmp_path: Pat
 def test_errors_in_the_docs_are_what_the_program_says(
     repository: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], request: pytest.FixtureRequest
 ) -> None:
-    def mistake(file: str, old: str, new: str) -> str:
+    def mistake(file: str, lines: str) -> str:
         path = tmp_path / file
         sound = path.read_text(encoding="utf-8")
-        assert old in sound, f"the sample has no such lines any more: {old}"
-        path.write_text(sound.replace(old, new, 1), encoding="utf-8")
+        change(path, lines)
         assert run(["-C", str(tmp_path), "check"]) in {3, 4}
         path.write_text(sound, encoding="utf-8")
         *problems, count = capsys.readouterr().err.splitlines(keepends=True)

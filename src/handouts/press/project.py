@@ -76,7 +76,7 @@ def schema_text(kind: str) -> str:
     Raises:
         UnknownName: there is no such kind.
     """
-    from handouts.content.schema import schema  # noqa: PLC0415
+    from handouts.content.schema import schema  # noqa: PLC0415 - most commands need no schema
 
     if kind not in SCHEMAS:
         raise UnknownName("schema", kind, SCHEMAS)
