@@ -12,8 +12,9 @@ from handouts.document.elements import Element, Graphic, Role, Slot, Text, numbe
 from handouts.errors import ContentInvalid, Place, Problem, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
+    from handouts.blocks import Section
     from handouts.content.treatment import Treatment
     from handouts.document.elements import Node
     from handouts.locales import Locale
@@ -37,7 +38,8 @@ _GROUPS: Final = {
 class Shape:
     """What the job and its layout decide.
 
-    ``shows`` are the layout's fields in reading order; ``written_in`` is the language of the clinic's details and of
+    ``shows`` are the layout's fields in reading order, ``leaves_out`` the kinds of section that it does not show;
+    ``written_in`` is the language of the clinic's details and of
     sources' titles, where it is not the leaflet's.
     """
 
@@ -46,6 +48,11 @@ class Shape:
     edition: str = "standard"
     part: str = "all"
     written_in: str | None = None
+    leaves_out: tuple[str, ...] = ()
+
+    def takes(self, section: Section) -> bool:
+        """Whether a section is of the part that is wanted, and of a kind that the layout shows."""
+        return _in_part(section.part, self.part) and section.kind not in self.leaves_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +77,10 @@ def code(treatment: Treatment, language: str, layout: str, edition: str = "stand
     return " ".join([*parts, edition] if edition != "standard" else parts)
 
 
-def has_call(treatment: Treatment, shows: Sequence[str], part: str = "all") -> bool:
+def has_call(treatment: Treatment, shape: Shape) -> bool:
     """Whether a section has a place for the clinic's numbers."""
-    return "sections" in shows and any(
-        section.kind == "call_us_if" and _in_part(section.part, part) for section in treatment.sections
+    return "sections" in shape.shows and any(
+        section.kind == "call_us_if" and shape.takes(section) for section in treatment.sections
     )
 
 
@@ -167,7 +174,7 @@ class _Writer:
         kids = (
             node
             for section in self.treatment.sections
-            if _in_part(section.part, self.shape.part)
+            if self.shape.takes(section)
             for node in section.elements(self.voice)
         )
         return tuple(self._slotted(kids))

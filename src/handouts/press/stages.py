@@ -109,7 +109,8 @@ class Press:
         """
         clinic = self.content.clinics[job.clinic]
         layout = self.layouts.get(job.layout, lambda: find(job.layout, self.content.folder))
-        shape = Shape(tuple(layout.shows), job.layout, edition=job.edition, part=job.part)
+        leaves_out = tuple(layout.leaves_out_sections)
+        shape = Shape(tuple(layout.shows), job.layout, edition=job.edition, part=job.part, leaves_out=leaves_out)
         prepared = prepare(self.content.treatments[job.treatment], clinic, self._locale(job.language), shape)
         files = tuple(sorted((clinic.brand.fonts or {}).items()))
         typesetter = self.typesetters.get(files, lambda: self._typesetter(clinic))

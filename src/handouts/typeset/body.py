@@ -147,8 +147,10 @@ def check_all_placed(root: Element, layers: Iterable[Layer], layout: Layout) -> 
         )
 
 
+#: What is set as one block of words, or drawn as one picture.
+_BLOCKS = frozenset({Role.H1, Role.H2, Role.H3, Role.P, Role.LBL, Role.FIGURE})
+
+
 def _leaves(root: Element) -> Iterator[Element]:
-    """The innermost elements that hold words or a picture: paragraphs, headings, labels, figures."""
-    for node in walk(root):
-        if isinstance(node, Element) and (any(isinstance(kid, Text) for kid in node.kids) or node.role is Role.FIGURE):
-            yield node
+    """The paragraphs, headings, labels and figures of a tree."""
+    yield from (node for node in walk(root) if isinstance(node, Element) and node.role in _BLOCKS)

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from handouts.document.elements import Element, Role, Text, Weight, walk
-from handouts.graphics.icons import icon
+from handouts.graphics.drawing import Drawing, Shape, circle
+from handouts.graphics.icons import GRID, icon
 from handouts.typeset.galley import Fit, Grid, Joined, Part, Stack, Stacked
 from handouts.typeset.lines import Item, Label, Para
 from handouts.typeset.paragraph import Paragraph, Span
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from handouts.boxes import ListStyle, TextStyle
-    from handouts.graphics.drawing import Drawing
     from handouts.layouts import Layout
     from handouts.typeset.fonts import Face, FontSet
     from handouts.typeset.galley import Block
@@ -194,6 +194,13 @@ def _style_name(element: Element) -> str:
 
 def _drawing(item: Element, style: ListStyle) -> Drawing | None:
     """The mark beside an item: its own icon where the layout asks for icons, else the list's mark."""
-    if style.label == "icon":
-        return icon(item.graphic.name if item.graphic else "dot", style.colour)
+    if style.label == "icon" and item.graphic is not None:
+        return icon(item.graphic.name, style.colour)
+    if style.label in {"icon", "dot"}:
+        return _dot(style.colour)
     return None if style.label in {"none", "number"} else icon(style.label, style.colour)
+
+
+def _dot(role: str) -> Drawing:
+    """A plain dot on the icons' grid, for lists without icons and for items that name none."""
+    return Drawing(GRID, GRID, (Shape(circle(GRID / 2, GRID / 2, GRID / 8), fill=role),))
