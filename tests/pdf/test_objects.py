@@ -4,7 +4,7 @@ import zlib
 
 import pikepdf
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from handouts.pdf.objects import array, dictionary, name, number, numbers, ref, stream, text_string
@@ -24,6 +24,8 @@ def test_numbers_without_places_keep_their_zeros() -> None:
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"])))
+@example("a\rb\x18\x7f")
+@example("(()\\")
 def test_any_words_come_back_as_they_were(words: str) -> None:
     read = pikepdf.Object.parse(f"[{text_string(words)} /After]".encode("ascii"))
     assert str(read[0]) == words

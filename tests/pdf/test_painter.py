@@ -71,7 +71,7 @@ def test_an_artifact_between_two_lines_parts_them(fonts: FontSet, run: Run) -> N
 
 def test_layers_end_with_the_graphics_state_they_found(fonts: FontSet, run: Run) -> None:
     lines = operators(painted(fonts, PlacedRun(1, 2, 9, run, "ink", 1)))
-    assert lines[0], lines[-1] == ("q", "Q")
+    assert (lines[0], lines[-1]) == ("q", "Q")
     assert lines.count("q") == lines.count("Q")
 
 
@@ -103,6 +103,36 @@ def test_a_stroke_without_width_is_not_drawn(fonts: FontSet) -> None:
 
 def test_paths_are_written_to_a_hundredth_of_a_point(fonts: FontSet) -> None:
     assert b"0 0 m 9 0 l 9 1 9 2 8.12 3 c h" in painted(fonts, PlacedArt((Shape(BOX, fill="tint"),))).content
+
+
+def path(fonts: FontSet, *steps: tuple[str, *tuple[float, ...]]) -> str:
+    return operators(painted(fonts, PlacedArt((Shape(steps, fill="tint"),))))[-4]
+
+
+def test_rectangles_are_written_as_such(fonts: FontSet) -> None:
+    upright = (("M", 1, 2), ("L", 4.5, 2), ("L", 4.5, 8), ("L", 1, 8), ("Z",))
+    hanging = (("M", 1, 2), ("L", -4, 2), ("L", -4, -8), ("L", 1, -8), ("Z",))
+    assert path(fonts, *upright, *hanging) == "n 1 2 3.5 6 re 1 2 -5 -10 re"
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        (("M", 1, 2), ("L", 1, 8), ("L", 4, 8), ("L", 4, 2), ("Z",)),
+        (("M", 1, 2), ("L", 4, 2), ("L", 5, 8), ("L", 1, 8), ("Z",)),
+        (("M", 1, 2), ("L", 4, 2), ("L", 4, 8), ("L", 1, 8)),
+    ],
+    ids=["the other way round", "askew", "open"],
+)
+def test_what_is_no_upright_rectangle_keeps_its_lines(fonts: FontSet, steps: tuple[tuple[str, float, float]]) -> None:
+    assert path(fonts, *steps).count(" l") == 3
+
+
+def test_a_line_to_where_a_curve_ended_is_left_out_but_a_dot_stays(fonts: FontSet) -> None:
+    assert (
+        path(fonts, ("M", 0, 0), ("C", 0, 1, 1, 2, 2, 2), ("L", 2.001, 2), ("L", 5, 5)) == "n 0 0 m 0 1 1 2 2 2 c 5 5 l"
+    )
+    assert path(fonts, ("M", 3, 3), ("L", 3, 3)) == "n 3 3 m 3 3 l"
 
 
 def test_colours_set_inside_a_clip_end_with_it(fonts: FontSet) -> None:

@@ -17,6 +17,7 @@ from handouts.document.elements import Slot
 from handouts.errors import PaintingIncomplete
 from handouts.pdf import forme, imprint, paint, plate
 from handouts.pdf.assembler import HEADER
+from handouts.typeset.pages import Layer
 from leaflets import body, heading, p, sample
 from leaflets import imprint as parts
 
@@ -141,6 +142,18 @@ def test_two_slots_of_one_name_are_an_error_of_ours(setter: Setter, fonts: FontS
     document = replace(sample(), body=body(Slot("call"), heading(1, "One"), Slot("call")), imprint=parts())
     with pytest.raises(PaintingIncomplete, match="two slots share a name"):
         paint(setter.pages(document), document, brand, fonts)
+
+
+@pytest.mark.parametrize("half", ["body", "imprint"])
+def test_words_that_are_not_on_the_pages_stop_both_halves(
+    setter: Setter, fonts: FontSet, brand: Palette, half: str
+) -> None:
+    document = sample()
+    pages = setter.pages(document, bookmarks=False)
+    (side,) = pages.pages
+    bare = replace(pages, pages=(replace(side, **{half: Layer()}),))
+    with pytest.raises(PaintingIncomplete, match="is on the page as"):
+        paint(bare, document, brand, fonts)
 
 
 def test_slots_hang_where_the_body_has_them(files: list[Path]) -> None:

@@ -219,7 +219,8 @@ class _Pen:
             self.canvas.setDash([round(length, 3) for length in shape.dash])
             state.dash = shape.dash
 
-    def _path(self, steps: Iterable[Step]) -> PDFPathObject:
+    def _path(self, steps: Sequence[Step]) -> PDFPathObject:
+        """The path, to a hundredth of a point. Rectangles have an operator of their own; a QR code is full of them."""
         path = self.canvas.beginPath()
         draw: Mapping[str, Callable[..., None]] = {
             "M": path.moveTo,
@@ -227,6 +228,28 @@ class _Pen:
             "C": path.curveTo,
             "Z": path.close,
         }
-        for letter, *coordinates in steps:
-            draw[letter](*(round(value, 2) for value in coordinates))
+        pen: tuple[float, ...] = ()
+        at, before = 0, ""
+        while at < len(steps):
+            rectangle = _rectangle(steps[at : at + 5])
+            if rectangle:
+                path.rect(*rectangle)
+                at, before = at + 5, "Z"
+                continue
+            letter, coordinates = steps[at][0], tuple(round(value, 2) for value in steps[at][1:])
+            at += 1
+            if letter == "L" and before in {"L", "C"} and coordinates == pen:
+                continue
+            draw[letter](*coordinates)
+            before, pen = letter, coordinates[-2:]
         return path
+
+
+def _rectangle(steps: Sequence[Step]) -> tuple[float, float, float, float] | None:
+    """Left, bottom, width and height of a closed rectangle that starts along x, as the operator draws it; else None."""
+    if "".join(step[0] for step in steps) != "MLLLZ":
+        return None
+    x, y, right, y2, right2, top, x2, top2 = (round(value, 2) for step in steps for value in step[1:])
+    if (y2, right2, x2, top2) != (y, right, x, top):
+        return None
+    return x, y, round(right - x, 2), round(top - y, 2)
