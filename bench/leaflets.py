@@ -70,9 +70,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     print(_table(("One leaflet, warm", "CPU ms", "times"), _ratios(warm)))
     print(_table(("A whole program", "CPU ms", "wall ms", "times"), _ratios(programs, wall=True)))
     cold = next(row for row in programs if "-c alder" in row.name)
-    print(
-        f"A program started for one leaflet takes {cold.cpu / warm[0].cpu:.0f} times a leaflet whose body is kept.\n"
-    )
+    print(f"A program started for one leaflet takes {cold.cpu / warm[0].cpu:.0f} times a leaflet whose body is kept.\n")
     print(_table(("File", "bytes"), _sizes(content, jobs)))
 
 
