@@ -7,6 +7,7 @@ with their unit (``9mm``, ``12pt``) and are points inside the program.
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag, WithJsonSchema
@@ -19,7 +20,10 @@ from handouts.units import points
 
 
 def _length(value: object) -> object:
-    return points(value) if isinstance(value, str) else value
+    length = points(value) if isinstance(value, str) else value
+    if isinstance(length, float) and length < 0:
+        raise ValueError(f'"{value}" is less than nothing; write a length of 0mm or more')
+    return length
 
 
 def _role(value: str) -> str:
@@ -29,7 +33,17 @@ def _role(value: str) -> str:
 
 
 def _number(value: object) -> object:
-    return float(value) if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    if not re.fullmatch(r"-?\d{1,6}(\.\d+)?", value):
+        raise ValueError(f'"{value}" is not a number; write digits, such as 0.9')
+    return float(value)
+
+
+def _count(value: object) -> object:
+    if isinstance(value, str) and not re.fullmatch(r"[1-9]\d?", value):
+        raise ValueError(f'"{value}" is not a number of them; write a whole number from 1 to 99')
+    return int(value) if isinstance(value, str) else value
 
 
 def _padding(value: object) -> object:
@@ -44,6 +58,7 @@ Length = Annotated[
     WithJsonSchema({"type": "string", "pattern": _LENGTH_PATTERN, "description": "A length with its unit: 9mm, 12pt"}),
 ]
 Number = Annotated[float, BeforeValidator(_number), WithJsonSchema({"type": ["number", "string"]})]
+Count = Annotated[int, BeforeValidator(_count), WithJsonSchema({"type": ["integer", "string"], "minimum": 1})]
 ColourRole = Annotated[str, AfterValidator(_role), WithJsonSchema({"type": "string", "enum": list(ROLES)})]
 Sides = Annotated[
     tuple[Length, Length, Length, Length],
@@ -93,7 +108,7 @@ class TextStyle(Model):
     balance: bool = False
     #: May shrink to this size to stay within ``lines``.
     smallest: Length | None = None
-    lines: Annotated[int, BeforeValidator(_number)] = 1
+    lines: Count = 1
     align: Literal["start", "end", "centre"] = "start"
     #: From the last baseline above to the cap height of the first line.
     before: Length = 0.0
@@ -110,7 +125,7 @@ class ListStyle(Model):
     size: Length = 12.0
     hang: Length
     gap: Length
-    columns: Annotated[int, BeforeValidator(_number)] = 1
+    columns: Count = 1
     column_gap: Length = 0.0
     colour: ColourRole = "strong"
     ground: ColourRole = "tint-2"
@@ -176,7 +191,6 @@ class Clinic(_Node):
     height: Length
     arrange: Literal["stack", "row"] = "stack"
     align: Literal["top", "centre", "bottom"] = "top"
-    side: Literal["start", "end"] = "start"
     #: A share of their size that words may shrink to.
     floor: Number = 1.0
     gap: Length = 6.0

@@ -127,9 +127,9 @@ def parse(source: Source, name: str) -> Layout:
     layout, problems = check(source, Layout)
     if layout is None or problems:
         raise ContentInvalid(problems)
-    missing = _styles_missing(layout, source)
-    if missing:
-        raise ContentInvalid(missing)
+    wrong = [*_styles_missing(layout, source), *_out_of_reach(layout, source)]
+    if wrong:
+        raise ContentInvalid(wrong)
     return layout.model_copy(update={"name": Words(name)})
 
 
@@ -144,3 +144,18 @@ def _styles_missing(layout: Layout, source: Source) -> Sequence[Problem]:
         for name in NEEDED
         if name not in layout.styles
     ]
+
+
+def _out_of_reach(layout: Layout, source: Source) -> Sequence[Problem]:
+    """A page's frame must keep to what a printer can reach: then so does all that is set in it."""
+    safe = layout.sheet.safe
+    return [
+        source.problem(("pages", number, "inset"), _TOO_NEAR.format(safe / MM))
+        for number, page in enumerate(layout.pages)
+        if min(page.inset) < safe - 1e-6
+    ]
+
+
+_TOO_NEAR = (
+    "this frame lies nearer to the edge of the paper than {:.1f} mm, where office printers cannot print. Widen it."
+)

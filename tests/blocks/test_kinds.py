@@ -51,7 +51,6 @@ EXAMPLES = {
     """,
     "points": """
         title: Before you book
-        icon: info
         points:
           - Ask **us** first.
           - See [the page](https://x.example/p).

@@ -52,7 +52,7 @@ def pixels(drawing: Drawing, scale: int = 4) -> Image.Image:
 
 
 def matrix(link: str) -> list[list[bool]]:
-    code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M, border=4)
+    code = qrcode.QRCode(version=3, error_correction=qrcode.constants.ERROR_CORRECT_M, border=4)
     code.add_data(link)
     code.make(fit=True)
     return code.get_matrix()

@@ -127,3 +127,10 @@ def test_words_on_both_sides_of_a_leaflet_are_read_in_the_order_of_the_layouts_f
     words = " ".join(reading.tree_words(path))
     places = [words.index(part) for part in ("Alder", "Microneedling", "After your treatment", "Book or ask", "card")]
     assert places == sorted(places)
+
+
+def test_a_row_that_is_wider_than_its_page_is_an_error_of_the_layout(tmp_path: Path) -> None:
+    layout = CARD.replace("          - qr: 27mm", "          - {qr: 27mm, width: 95mm}")
+    content = handouts.load(project(tmp_path, layout))
+    with pytest.raises(ContentInvalid, match=r"layouts/card\.yaml:1:1: the boxes of a row are wider than the 89 mm"):
+        handouts.render(content, "microneedling", clinic="alder", layout="card")

@@ -10,7 +10,7 @@ from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from handouts.document.composer import paragraph
-from handouts.document.elements import Element, Graphic, Role
+from handouts.document.elements import Element, Role
 from handouts.source.words import Model, Switch, Words
 
 if TYPE_CHECKING:
@@ -70,7 +70,6 @@ class Base(Model):
     id: Annotated[Words, AfterValidator(_id)] | None = None
     part: Literal["before", "after", "both"] = "both"
     note: Line | None = None
-    icon: Words | None = None
     #: Advice that is not from the treatment's own sources, and that each clinic may word anew.
     editable_by_clinic: Switch = False
     #: The id of one of the treatment's sources.
@@ -107,8 +106,7 @@ class Base(Model):
 
     def elements(self, composer: Composer) -> tuple[Node, ...]:
         """The section as one ``Sect``: its heading, what its kind holds, its note."""
-        graphic = Graphic("icon", self.icon, place=self.icon.place) if self.icon else None
-        heading = Element(Role.H2, "heading", composer.inline(self.title), graphic=graphic, place=self.title.place)
+        heading = Element(Role.H2, "heading", composer.inline(self.title), place=self.title.place)
         note = (paragraph("note", composer.inline(self.note), self.note.place),) if self.note else ()
         kids = (heading, *self.contents(composer), *note)
         return (Element(Role.SECT, self.kind, kids, name=self.name, place=self.title.place),)

@@ -132,8 +132,6 @@ def _drawings(
 
 def _icons(treatment: TreatmentEntry) -> Iterator[Words]:
     for section in treatment.sections:
-        if section.icon is not None:
-            yield section.icon
         for item in getattr(section, section.kind, None) or ():
             icon = getattr(item, "icon", None)
             if icon is not None:

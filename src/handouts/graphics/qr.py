@@ -23,6 +23,10 @@ QUIET_ZONE: Final = 4
 LEAST_MODULE: Final = 0.5 * MM
 LEAST_SYMBOL: Final = 20 * MM
 
+#: A shorter link gets a symbol of 29 modules all the same: at 20 mm a coarser one would need a wider card, as its quiet
+#: zone is four of its larger modules.
+_LEAST_VERSION: Final = 3
+
 
 def symbol(link: str) -> Drawing:
     """The QR code of a link: one path in the role ``qr``, in units of modules, with the quiet zone inside the box.
@@ -44,7 +48,7 @@ def symbol(link: str) -> Drawing:
 
 def modules(link: str) -> int:
     """How many modules the symbol has on a side, without the quiet zone. Much cheaper than :func:`symbol`."""
-    return 17 + 4 * _code(link).best_fit(start=1)  # ISO/IEC 18004:2015, 5.3.1
+    return 17 + 4 * _code(link).best_fit(start=_LEAST_VERSION)  # ISO/IEC 18004:2015, 5.3.1
 
 
 def smallest_width(link: str) -> float:
@@ -55,7 +59,7 @@ def smallest_width(link: str) -> float:
 
 def _code(link: str) -> QRCode[PilImage | PyPNGImage]:
     """Error correction M: 15 % of the symbol may be lost to a fold, a stain or a stamp."""
-    code = QRCode(error_correction=ERROR_CORRECT_M, border=0)
+    code = QRCode(version=_LEAST_VERSION, error_correction=ERROR_CORRECT_M, border=0)
     code.add_data(link)
     return code
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from handouts.compose.body import is_reviewed
-from handouts.errors import ContentInvalid, Overset, Severity
+from handouts.errors import ContentInvalid, Overset, Place, Problem, Severity
 from handouts.press.names import PATTERN, names
 from handouts.press.output import write
 from handouts.press.plan import EVERYTHING, Choice, place_of, plan
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from handouts.content.content import Content
     from handouts.content.treatment import Treatment
-    from handouts.errors import Problem
     from handouts.press.job import Job
     from handouts.press.output import Pdf
 
@@ -120,17 +119,30 @@ class Batch:
         """What a reader should know and what stops nothing."""
         content = self.press.content
         treatments = dict.fromkeys(job.treatment for job in self.jobs)
-        return tuple(
+        unreviewed = (
             _unreviewed(content, content.treatments[slug])
             for slug in treatments
             if not is_reviewed(content.treatments[slug])
         )
+        return (*unreviewed, *_without_effect(content))
 
 
 def _unreviewed(content: Content, treatment: Treatment) -> Problem:
     by = treatment.about.reviewed_by
     message = f'no clinician has reviewed "{treatment.slug}", and its leaflets say so. Name the reviewer here.'
     return replace(content.problem(place_of(by), message, len(by)), severity=Severity.WARNING)
+
+
+def _without_effect(content: Content) -> Iterator[Problem]:
+    """Settings that are understood, and that nothing listens to yet: better said than passed over."""
+    settings = content.settings
+    idle = {
+        "severity": bool(settings.severity),
+        "waivers": bool(settings.waivers),
+        "qr: level": settings.qr.level != "M",
+    }
+    for name in (name for name, given in idle.items() if given):
+        yield Problem(Place("handouts.yaml"), f'"{name}" has no effect in this version.', severity=Severity.WARNING)
 
 
 def with_excerpt(content: Content, problem: Problem) -> Problem:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from handouts.errors import ContentInvalid, Place, Problem
 from handouts.typeset.galley import Area, ground
 from handouts.typeset.pages import PlacedArt
 from handouts.typeset.place import SlotArea
+from handouts.units import MM
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,6 +17,14 @@ if TYPE_CHECKING:
     from handouts.boxes import Box, Clinic, Qr
     from handouts.graphics.drawing import Drawing
     from handouts.typeset.galley import Block, Fit, Part, Stack, Thing
+
+
+#: A column narrower than this holds no words, in points; and rounding that is not too wide.
+_NARROWEST, _TOLERANCE = 12.0, 0.05
+
+_TOO_WIDE = (
+    "the boxes of a row are wider than the {:.0f} mm there are for it. Make one narrower, or the gap between them."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +68,15 @@ class Side:
     gap: float
     align: str
     rtl: bool = False
+    #: The layout's name, for saying which one asks for more than there is.
+    layout: str = ""
 
     def _columns(self, width: float) -> tuple[float, ...]:
         fixed = sum(known for known in self.widths if known is not None)
         open_ = sum(1 for known in self.widths if known is None)
         rest = width - fixed - self.gap * (len(self.widths) - 1)
+        if rest < (_NARROWEST * open_ if open_ else -_TOLERANCE):
+            raise ContentInvalid([Problem(Place(f"layouts/{self.layout}.yaml"), _TOO_WIDE.format(width / MM))])
         return tuple(rest / open_ if known is None else known for known in self.widths)
 
     def height(self, width: float, fit: Fit) -> float:

@@ -51,7 +51,7 @@ class Framing:
     def _row(self, node: Row, ground: str) -> Block:
         blocks = tuple(self._frame(kid, ground) for kid in node.row)
         widths = tuple(_width(kid) for kid in node.row)
-        return Side(blocks, widths, node.gap, node.align, self.setting.rtl)
+        return Side(blocks, widths, node.gap, node.align, self.setting.rtl, self.setting.layout.name)
 
     def _show(self, node: Show, _ground: str) -> Block:
         setting = replace(self.setting, styles=dict(node.styles))
