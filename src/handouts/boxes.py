@@ -18,6 +18,9 @@ from handouts.errors import did_you_mean
 from handouts.source.words import Model, Words
 from handouts.units import points
 
+#: Bounds of copyfit beyond which a page is another design.
+_LEAST_SHARE, _MOST_ENLARGED = 0.1, 3.0
+
 
 def _length(value: object) -> object:
     length = points(value) if isinstance(value, str) else value
@@ -32,12 +35,38 @@ def _role(value: str) -> str:
     return value
 
 
+def _some_length(value: object) -> object:
+    length = _length(value)
+    if not length:
+        raise ValueError(f'"{value}" is nothing; write a length of more than 0mm')
+    return length
+
+
 def _number(value: object) -> object:
     if not isinstance(value, str):
         return value
     if not re.fullmatch(r"-?\d{1,6}(\.\d+)?", value):
         raise ValueError(f'"{value}" is not a number; write digits, such as 0.9')
     return float(value)
+
+
+def _some_boxes(row: tuple[Node, ...]) -> tuple[Node, ...]:
+    """A bound on the length would also count boxes that have mistakes of their own as missing."""
+    if not row:
+        raise ValueError("a row needs at least one box")
+    return row
+
+
+def _enlargement(value: float) -> float:
+    if not 1 <= value <= _MOST_ENLARGED:
+        raise ValueError(f"{value:g} is not an enlargement; write a number from 1 to {_MOST_ENLARGED:g}")
+    return value
+
+
+def _share(value: float) -> float:
+    if not _LEAST_SHARE <= value <= 1:
+        raise ValueError(f"{value:g} is not a share; write a number from {_LEAST_SHARE:g} to 1")
+    return value
 
 
 def _count(value: object) -> object:
@@ -57,7 +86,13 @@ Length = Annotated[
     BeforeValidator(_length),
     WithJsonSchema({"type": "string", "pattern": _LENGTH_PATTERN, "description": "A length with its unit: 9mm, 12pt"}),
 ]
+SomeLength = Annotated[
+    float,
+    BeforeValidator(_some_length),
+    WithJsonSchema({"type": "string", "pattern": _LENGTH_PATTERN, "description": "A length of more than nothing"}),
+]
 Number = Annotated[float, BeforeValidator(_number), WithJsonSchema({"type": ["number", "string"]})]
+Share = Annotated[Number, AfterValidator(_share)]
 Count = Annotated[int, BeforeValidator(_count), WithJsonSchema({"type": ["integer", "string"], "minimum": 1})]
 ColourRole = Annotated[str, AfterValidator(_role), WithJsonSchema({"type": "string", "enum": list(ROLES)})]
 Sides = Annotated[
@@ -87,9 +122,9 @@ class Copyfit(Model):
     shrink to, as a share of itself; ``loosest`` is the most that is added to a gap when there is room.
     """
 
-    floor: Number = 1.0
-    ceiling: Number = 1.0
-    tightest: Number = 0.7
+    floor: Share = 1.0
+    ceiling: Annotated[Number, AfterValidator(_enlargement)] = 1.0
+    tightest: Share = 0.7
     loosest: Length = 6.8
 
 
@@ -98,8 +133,8 @@ class TextStyle(Model):
 
     face: Literal["text", "heading"] = "text"
     weight: Weight = Weight.REGULAR
-    size: Length
-    leading: Length
+    size: SomeLength
+    leading: SomeLength
     colour: ColourRole = "ink"
     tracking: Number = 0.0
     #: Follows the copyfit scale.
@@ -107,7 +142,7 @@ class TextStyle(Model):
     #: Even lines rather than full ones: for headings.
     balance: bool = False
     #: May shrink to this size to stay within ``lines``.
-    smallest: Length | None = None
+    smallest: SomeLength | None = None
     lines: Count = 1
     align: Literal["start", "end", "centre"] = "start"
     #: From the last baseline above to the cap height of the first line.
@@ -162,7 +197,7 @@ class Box(_Node):
 class Row(_Node):
     """Boxes side by side, all as high as the highest."""
 
-    row: tuple[Node, ...]
+    row: Annotated[tuple[Node, ...], AfterValidator(_some_boxes)]
     gap: Length = 0.0
     align: Literal["top", "centre", "bottom", "stretch"] = "stretch"
 
@@ -192,7 +227,7 @@ class Clinic(_Node):
     arrange: Literal["stack", "row"] = "stack"
     align: Literal["top", "centre", "bottom"] = "top"
     #: A share of their size that words may shrink to.
-    floor: Number = 1.0
+    floor: Share = 1.0
     gap: Length = 6.0
     logo_width: Length = 130.0
     styles: dict[str, Words] = Field(default_factory=dict)

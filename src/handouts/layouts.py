@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 from pydantic import AfterValidator, model_validator
 
-from handouts.boxes import Copyfit, Length, ListStyle, Node, Sides, TextStyle
+from handouts.boxes import Copyfit, Length, ListStyle, Node, Sides, SomeLength, TextStyle
 from handouts.document.fields import FIELDS
 from handouts.errors import ContentInvalid, Problem, UnknownName, did_you_mean
 from handouts.source import check, read
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 class Sheet(Model):
     """The trimmed paper. Nothing is set nearer to its edge than ``safe``: office printers cannot reach it."""
 
-    width: Length
-    height: Length
+    width: SomeLength
+    height: SomeLength
     safe: Length = 7 * MM
 
 
@@ -135,14 +135,16 @@ def parse(source: Source, name: str) -> Layout:
 
 #: Styles that the typesetter asks for in every layout.
 NEEDED = ("heading", "text")
+#: And the list, for kinds of section that have no list style of their own.
+NEEDED_LIST = "default"
 
 
 def _styles_missing(layout: Layout, source: Source) -> Sequence[Problem]:
-    place = source.place(("styles",))
+    """What the typesetter falls back on must be there."""
+    wanted = [("styles", name) for name in NEEDED if name not in layout.styles]
+    wanted += [("lists", NEEDED_LIST)] if NEEDED_LIST not in layout.lists else []
     return [
-        Problem(place, f'a layout needs a style called "{name}". Add it under styles.')
-        for name in NEEDED
-        if name not in layout.styles
+        source.problem((group,), f'a layout needs "{name}" under {group}. Add it.', key=True) for group, name in wanted
     ]
 
 

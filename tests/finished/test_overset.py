@@ -147,3 +147,14 @@ def test_a_sign_that_no_font_has_stops_with_its_place(tmp_path: Path, repository
     problems = caught.value.problems
     assert {problem.place.file for problem in problems} == {"clinics.yaml"}
     assert all("U+2603" in problem.message for problem in problems)
+
+
+def test_a_leaflet_far_beyond_its_page_is_not_told_to_shorten_a_short_section(tmp_path: Path, repository: Path) -> None:
+    words = (repository / "content.yaml").read_text(encoding="utf-8")
+    start = words.index("    sections:")
+    sections = "".join(f"      - title: Section {n}\n        id: s{n}\n        text: Some words.\n" for n in range(60))
+    changed = words[:start] + "    sections:\n" + sections + words[words.index("    # Who wrote") :]
+    folder = one_clinic(repository, tmp_path, "name: Alder Skin Clinic\n", "name: Alder Skin Clinic\n")
+    (folder / "content.yaml").write_text(changed, encoding="utf-8")
+    with pytest.raises(Overset, match="leave a section out, or use a layout with more room"):
+        handouts.render(handouts.load(folder), "microneedling", clinic="alder", layout="a4")

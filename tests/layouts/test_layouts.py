@@ -64,6 +64,12 @@ SEEDED = [
     ("columns: 2", "columns: 0", "layouts/own.yaml", "whole number"),
     ("ceiling: 1.14", "ceiling: nan", "layouts/own.yaml", "not a number"),
     ("radius: 4mm", "radius: -4mm", "layouts/own.yaml", "less than nothing"),
+    ("width: 210mm", "width: 0mm", "layouts/own.yaml", "more than 0mm"),
+    ("title: {face: heading, size: 37pt", "title: {face: heading, size: 0pt", "layouts/own.yaml", "more than 0mm"),
+    ("floor: 0.982", "floor: 0", "layouts/own.yaml", "is not a share"),
+    ("ceiling: 1.14", "ceiling: 9", "layouts/own.yaml", "is not an enlargement"),
+    ("              - picture: 58mm", "              - row: []", "layouts/own.yaml", "at least one box"),
+    ("  default: {", "  defaults: {", "layouts/own.yaml", '"default" under lists'),
 ]
 
 

@@ -134,3 +134,30 @@ def test_a_row_that_is_wider_than_its_page_is_an_error_of_the_layout(tmp_path: P
     content = handouts.load(project(tmp_path, layout))
     with pytest.raises(ContentInvalid, match=r"layouts/card\.yaml:1:1: the boxes of a row are wider than the 89 mm"):
         handouts.render(content, "microneedling", clinic="alder", layout="card")
+
+
+SLOTS = [
+    ("show: [do_avoid, call_us_if]", "show: [do_avoit, call_us_if]", 'Did you mean "do_avoid"'),
+    ("show: [do_avoid, call_us_if]", "show: [do_avoid, call_us_if, do_avoid]", "read out twice"),
+    ("show: [do_avoid, call_us_if]", "show: [do_avoid, call_us_if, call_us_if/body]", "read out twice"),
+    ("clinic: [phone]", "clinic: [fone]", 'Did you mean "phone"'),
+    ("clinic: [phone]", "clinic: [phone, clinic-name]", "read out twice"),
+    ("qr: 27mm", "qr: 20mm", "cannot be scanned"),
+    ("      - show: [title]", "      - {sign: tik, size: 4mm}\n      - show: [title]", 'Did you mean "tick"'),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "words"), SLOTS, ids=[new.strip() for _, new, _ in SLOTS])
+def test_a_slot_that_asks_for_what_there_is_not_or_for_something_twice_is_an_error_with_its_line(
+    old: str, new: str, words: str, tmp_path: Path
+) -> None:
+    assert old in CARD
+    content = handouts.load(project(tmp_path, CARD.replace(old, new)))
+    with pytest.raises(ContentInvalid) as caught:
+        handouts.render(content, "microneedling", clinic="alder", layout="card")
+    (problem,) = caught.value.problems
+    assert words in problem.message
+    assert problem.place.file == "layouts/card.yaml"
+    if "scanned" not in words:
+        line = (tmp_path / "layouts" / "card.yaml").read_text(encoding="utf-8").splitlines()[problem.place.line - 1]
+        assert line[problem.place.column - 1 :].startswith(problem.message.split('"')[1])

@@ -13,6 +13,7 @@ from handouts.typeset.galley import Area
 from handouts.typeset.pages import Bookmark, Layer, PlacedLink
 from handouts.typeset.place import SlotArea, TooWide
 from handouts.typeset.setting import Setting, links_of
+from handouts.typeset.slots import check_slots
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -49,9 +50,11 @@ def typeset_body(
     """The body of a document, placed on the pages of a layout.
 
     Raises:
-        ContentInvalid: a section is of a kind that the layout neither shows nor leaves out; a glyph is missing.
+        ContentInvalid: a slot asks for what there is not, or for something twice; a section is of a kind that the
+            layout neither shows nor leaves out; a glyph is missing.
         Overset: the words do not fit, or a word is wider than its column.
     """
+    check_slots(layout)
     _check_kinds(body, layout)
     typesetter.check_glyphs(body)
     setting = Setting(layout, typesetter.fonts, typesetter.shaper, lang, rtl=direction == "rtl", links=links_of(body))

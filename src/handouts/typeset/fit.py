@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING
 
+from handouts.document.elements import Element, Text, walk
 from handouts.errors import Place, Problem
 from handouts.typeset.galley import Fit
 
@@ -93,15 +94,16 @@ _TOO_FULL = "the boxes of this layout are {} higher than its page. Make a box, a
 
 
 def _too_long(part: Part, lines: int, leading: float, fit: Fit, layout: Layout) -> Problem:
-    words = len(part.element.text.split())
+    element = part.element
+    words = sum(len(node.words.split()) for node in walk(element) if isinstance(node, Text))
     set_lines = max(1.0, part.height(part.width, fit) / leading)
     too_many = max(1, ceil(lines * words / set_lines))
-    heading = next((kid.text for kid in part.element.kids if hasattr(kid, "text")), "")
-    return Problem(
-        part.element.place or Place(f"layouts/{layout.name}.yaml"),
-        f'{count(lines, "line")} too long for the layout "{layout.name}".'
-        f' Shorten "{heading}" by about {count(too_many, "word")}.',
-    )
+    heading = next((kid.text for kid in element.kids if isinstance(kid, Element)), "")
+    much = f'{count(lines, "line")} too long for the layout "{layout.name}".'
+    remedy = f'Shorten "{heading}" by about {count(too_many, "word")}.'
+    if too_many >= words:
+        remedy = f"That is about {count(too_many, 'word')}: leave a section out, or use a layout with more room."
+    return Problem(element.place or Place(f"layouts/{layout.name}.yaml"), f"{much} {remedy}")
 
 
 def count(number: int, noun: str) -> str:

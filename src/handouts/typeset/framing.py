@@ -11,6 +11,7 @@ from handouts.graphics.icons import icon
 from handouts.graphics.illustrations import illustration
 from handouts.typeset.frames import Art, Blank, Kept, Panel, Side
 from handouts.typeset.galley import Stack, Stacked
+from handouts.typeset.slots import nodes_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -101,14 +102,8 @@ def is_rest(element: Element, layout: Layout) -> bool:
 
 def kinds_named(layout: Layout) -> frozenset[str]:
     """All names of parts in all slots of a layout, without their halves."""
-    return frozenset(name.partition("/")[0] for page in layout.pages for node in page.stack for name in _shown(node))
-
-
-def _shown(node: Node) -> Iterator[str]:
-    if isinstance(node, Show):
-        yield from node.show
-    for kid in node.box if isinstance(node, Box) else node.row if isinstance(node, Row) else ():
-        yield from _shown(kid)
+    nodes = (node for page in layout.pages for top in page.stack for node in nodes_of(top))
+    return frozenset(name.partition("/")[0] for node in nodes if isinstance(node, Show) for name in node.show)
 
 
 def _width(node: Node) -> float | None:

@@ -1,0 +1,112 @@
+"""What a layout's slots ask for: only what there is, and each thing once. A mistake is the layout's, with its line."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from handouts.blocks import KINDS
+from handouts.boxes import Box, Clinic, Picture, Qr, Repeat, Row, Show, Sign
+from handouts.errors import ContentInvalid, Place, Problem, did_you_mean
+from handouts.graphics.icons import NAMES as ICONS
+from handouts.graphics.qr import smallest_width
+from handouts.units import MM
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from handouts.boxes import Node
+    from handouts.layouts import Layout
+
+#: What a slot of the body may show beside the kinds of section.
+PARTS = ("title", "also-called", "summary", "booking", "about", "sources", "notice", "rest")
+#: Halves of a section that may stand in slots of their own.
+HALVES = ("", "heading", "body")
+#: What a slot of the clinic's may hold.
+DETAILS = (
+    "logo",
+    "clinic-name",
+    "phone",
+    "out-of-hours",
+    "emergency",
+    "booking-link",
+    "address",
+    "hours",
+    "email",
+    "website",
+    "small-print",
+)
+
+
+def check_slots(layout: Layout) -> None:
+    """Every name in the layout's slots is known, and nothing is shown twice.
+
+    Raises:
+        ContentInvalid: with a problem for each name that is not, at its place in the layout's file.
+    """
+    nodes = tuple(node for page in layout.pages for top in page.stack for node in nodes_of(top))
+    problems = [*_unknown(layout, nodes), *_twice(layout, nodes), *_too_small(layout, nodes)]
+    if problems:
+        raise ContentInvalid(problems)
+
+
+def nodes_of(node: Node) -> Iterator[Node]:
+    """A box of a layout, and every box in it."""
+    yield node
+    for kid in node.box if isinstance(node, Box) else node.row if isinstance(node, Row) else ():
+        yield from nodes_of(kid)
+
+
+def _unknown(layout: Layout, nodes: Iterable[Node]) -> Iterator[Problem]:
+    for node in nodes:
+        if isinstance(node, Show | Repeat):
+            for name in node.show if isinstance(node, Show) else node.repeat:
+                part, _, half = name.partition("/")
+                if part not in (*PARTS, *KINDS) or half not in HALVES:
+                    yield _not_known(layout, name, "part of a leaflet", (*PARTS, *KINDS))
+        elif isinstance(node, Clinic):
+            yield from (_not_known(layout, name, "detail", DETAILS) for name in node.clinic if name not in DETAILS)
+        elif isinstance(node, Sign) and node.sign not in ICONS:
+            yield _not_known(layout, node.sign, "icon", ICONS)
+    for style in layout.styles.values():
+        if style.icon and style.icon not in ICONS:
+            yield _not_known(layout, style.icon, "icon", ICONS)
+
+
+def _not_known(layout: Layout, name: str, kind: str, known: Iterable[str]) -> Problem:
+    return Problem(_place(layout, name), f'there is no {kind} "{name}".{did_you_mean(name, known)}', length=len(name))
+
+
+def _twice(layout: Layout, nodes: Iterable[Node]) -> Iterator[Problem]:
+    seen: Counter[str] = Counter()
+    for node in nodes:
+        for name in _names(node):
+            part, _, half = name.partition("/")
+            taken = (name, part) if half else (name, f"{name}/heading", f"{name}/body")
+            if any(seen[other] for other in taken):
+                message = f'"{name}" stands in a slot already: it would be read out twice. Take one out, or use repeat.'
+                yield Problem(_place(layout, name), message, length=len(name))
+            seen[name] += 1
+
+
+def _names(node: Node) -> tuple[str, ...]:
+    if isinstance(node, Show):
+        return node.show
+    if isinstance(node, Clinic):
+        return node.clinic
+    if isinstance(node, Picture):
+        return ("the picture",)
+    return ("the code",) if isinstance(node, Qr) else ()
+
+
+def _too_small(layout: Layout, nodes: Iterable[Node]) -> Iterator[Problem]:
+    """No address is so short that its code could be scanned from a smaller card."""
+    least = smallest_width("https://a.example")
+    for node in nodes:
+        if isinstance(node, Qr) and node.qr < least:
+            message = f"a QR code of {node.qr / MM:.1f} mm cannot be scanned; give it {least / MM:.1f} mm or more."
+            yield Problem(_place(layout, ""), message)
+
+
+def _place(layout: Layout, name: str) -> Place:
+    return getattr(name, "place", None) or Place(f"layouts/{layout.name}.yaml")
