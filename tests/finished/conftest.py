@@ -43,5 +43,12 @@ def leaflets(content: Content, tmp_path_factory: pytest.TempPathFactory) -> Mapp
 
 
 @pytest.fixture(params=LEAFLETS, ids="-".join)
-def leaflet(request: pytest.FixtureRequest, leaflets: Mapping[tuple[str, str], Path]) -> Path:
-    return leaflets[request.param]
+def named(request: pytest.FixtureRequest) -> tuple[str, str]:
+    """Clinic and layout of each of the six in turn."""
+    clinic, layout = request.param
+    return clinic, layout
+
+
+@pytest.fixture
+def leaflet(named: tuple[str, str], leaflets: Mapping[tuple[str, str], Path]) -> Path:
+    return leaflets[named]

@@ -166,9 +166,6 @@ class Grid:
         for start in range(0, len(self.cells), self.columns):
             yield self.cells[start : start + self.columns]
 
-    def _column(self, width: float) -> float:
-        return (width - self.column_gap * (self.columns - 1)) / self.columns
-
     def _as_stack(self) -> Stack:
         rows = (GridRow(row, self.columns, self.column_gap, self.rtl) for row in self._rows())
         return Stack(tuple(Stacked(row, self.gap, 1.0) for row in rows))
@@ -187,9 +184,7 @@ class Grid:
 
     def parts(self, width: float, fit: Fit) -> Iterator[Part]:
         """All parts of all cells."""
-        column = self._column(width)
-        for cell in self.cells:
-            yield from cell.parts(column, fit)
+        yield from self._as_stack().parts(width, fit)
 
 
 @dataclass(frozen=True, slots=True)
