@@ -174,7 +174,7 @@ class ListStyle(Model):
 
 class _Node(Model):
     #: Of a row: how wide; without it, an equal share of the rest.
-    width: Length | None = None
+    width: SomeLength | None = None
     #: Takes what height is left on the page.
     grow: bool = False
     before: Length | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 from pydantic import AfterValidator, model_validator
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from handouts.source import Source
+
+
+#: Sides of a sheet, in points: a PDF page has 14,400 units at most (ISO 32000-1 annex C.2).
+_LEAST_SIDE, _MOST_SIDE = 20 * MM, 5000 * MM
 
 
 class Sheet(Model):
@@ -67,6 +72,12 @@ class Layout(Model):
                 raise ValueError(f'"{name}" is not a field I know.{did_you_mean(name, FIELDS)}')
             if named.count(name) > 1:
                 raise ValueError(f'the field "{name}" is named twice in shows and leaves_out')
+        if "title" not in self.shows:
+            raise ValueError(
+                'every layout shows the "title": without it the headings below have nothing to stand under'
+            )
+        if not all(_LEAST_SIDE <= side <= _MOST_SIDE for side in (self.sheet.width, self.sheet.height)):
+            raise ValueError("a side of the sheet is 20 mm at least and 5000 mm at most")
         missing = [name for name in FIELDS if name not in named]
         if missing:
             raise ValueError(f"shows and leaves_out must name every field; these are in neither: {', '.join(missing)}")
@@ -91,7 +102,15 @@ def _as_path(place: object) -> Path:
 
 def available(project: Path) -> tuple[str, ...]:
     """The names of all layouts to be had, in alphabetical order."""
-    return tuple(sorted({file.stem for folder in folders(project) for file in folder.glob("*.yaml")}))
+    return tuple(sorted({file.stem for folder in folders(project) for file in folder.glob("*.yaml") if _named(file)}))
+
+
+def _named(file: Path) -> bool:
+    return _NAME.fullmatch(file.stem) is not None and file.is_file()
+
+
+#: A layout's name is a plain one, never a path.
+_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,60}")
 
 
 def path_of(name: str, project: Path) -> Path:
@@ -100,9 +119,9 @@ def path_of(name: str, project: Path) -> Path:
     Raises:
         UnknownName: no folder has it.
     """
-    for folder in folders(project):
+    for folder in folders(project) if _NAME.fullmatch(name) else ():
         file = folder / f"{name}.yaml"
-        if file.is_file():
+        if _named(file):
             return file
     raise UnknownName("layout", name, available(project))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from abc import abstractmethod
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, Self
 
@@ -22,8 +23,13 @@ if TYPE_CHECKING:
 _ID = re.compile(r"[a-z][a-z0-9_-]{0,60}")
 
 
+def _seen(character: str) -> bool:
+    """Whether a character shows something: no space, control, joiner, direction mark or filler of Hangul."""
+    return unicodedata.category(character)[0] not in "ZC" and character not in "\u115f\u1160\u3164\uffa0\u034f"
+
+
 def _not_blank(words: Words) -> Words:
-    if not words.strip():
+    if not any(_seen(character) for character in words):
         raise PydanticCustomError("blank", "There are no words here. Write them, or take the whole line out.")
     return words
 

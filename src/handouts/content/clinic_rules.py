@@ -75,12 +75,20 @@ def _phones(clinic: Clinic, source: Source) -> Iterator[Problem]:
 def _files(clinic: Clinic, source: Source, folder: Path) -> Iterator[Problem]:
     fonts = clinic.brand.fonts.values() if clinic.brand.fonts else ()
     for name in (clinic.brand.logo, clinic.brand.logo_on_dark, *fonts):
-        if name is None or (folder / name).is_file():
+        if name is None or _is_file(folder / name):
             continue
-        there = sorted(path.name for path in (folder / name).parent.glob("*") if path.is_file())
+        there = sorted(path.name for path in (folder / name).parent.glob("*") if _is_file(path))
         near = did_you_mean(name.rpartition("/")[2], there)
         hint = near if near.startswith(" Did") else " Put it there, or correct the name."
         yield _at(name, f'There is no file "{name}" in this folder.{hint}', source)
+
+
+def _is_file(path: Path) -> bool:
+    """Whether there is such a file; a name that no file can have is none."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def _booking(clinic: Clinic, treatments: Collection[str], source: Source) -> Iterator[Problem]:

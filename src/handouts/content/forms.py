@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from typing import Annotated, Final
+from urllib.parse import urlsplit
 
 import phonenumbers
 from babel import Locale, UnknownLocaleError
@@ -190,7 +191,18 @@ def _fault_of_link(words: str) -> str | None:
         return "A link cannot have a space in it. Write %20 instead."
     if len(words) > LINK_LIMIT:
         return f"This link has {len(words)} characters; {LINK_LIMIT} are the most."
-    return address_problem(words, ("https", "http"))
+    return address_problem(words, ("https", "http")) or _fault_of_host(words)
+
+
+def _fault_of_host(words: str) -> str | None:
+    """What is wrong with the host or the port (RFC 3986 3.2, RFC 5891 4.4): no browser could go there."""
+    try:
+        parts = urlsplit(words)
+        (parts.hostname or "").encode("idna")
+        parts.port  # noqa: B018 - reading it is the check
+    except ValueError:
+        return f'"{words}" has no host or port that can be reached. Copy the address from a browser.'
+    return None
 
 
 def _link(words: Words) -> Words:

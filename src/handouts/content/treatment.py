@@ -46,9 +46,10 @@ PlaceholderName = Annotated[Name, AfterValidator(_name)]
 
 
 def _reviewer(words: Words) -> Words:
-    if words.strip().lower() == NOT_REVIEWED:
+    bare = "".join(character for character in words if character.isalnum() or character == " ").strip().lower()
+    if bare == NOT_REVIEWED:
         return Words(NOT_REVIEWED, words.place)
-    if words.strip().lower() in _NOBODY:
+    if bare in _NOBODY or words.strip().lower() in _NOBODY or not bare:
         message = f'"{words}" would be printed as a name. Write none while no clinician has read the words.'
         raise PydanticCustomError("reviewer", message)
     return words

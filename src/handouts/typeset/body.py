@@ -12,6 +12,7 @@ from handouts.typeset.framing import Framing, is_rest, kinds_named
 from handouts.typeset.galley import Area
 from handouts.typeset.pages import Bookmark, Layer, PlacedLink
 from handouts.typeset.place import SlotArea, TooWide
+from handouts.typeset.reach import check_reach
 from handouts.typeset.setting import Setting, links_of
 from handouts.typeset.slots import check_slots
 
@@ -69,6 +70,7 @@ def typeset_body(
         raise Overset(problems)
     pages = tuple(_page(page, layout) for page in things)
     check_all_placed(body, (page.layer for page in pages), layout)
+    check_reach((page.layer for page in pages), layout)
     return Body(pages, tuple(_bookmarks(things)), fits[0].scale)
 
 

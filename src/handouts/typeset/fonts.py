@@ -100,9 +100,13 @@ class Face:
         """Whether the face can show it: by a glyph, as a kind of space, or because nothing is to be seen of it."""
         if character in self.characters or ignorable(character):
             return True
-        if category(character) == "Zs":
+        if category(character) == "Zs" and character != _OGHAM_SPACE:
             return " " in self.characters
         return character == NO_BREAK_HYPHEN and any(hyphen in self.characters for hyphen in HYPHENS)
+
+
+#: A space that is drawn, as a stroke: no other space can stand for it.
+_OGHAM_SPACE = "\u1680"
 
 
 def ignorable(character: str) -> bool:
@@ -221,17 +225,23 @@ def _with_own(chain: tuple[str, ...], sources: Mapping[str, object]) -> tuple[st
     return own + chain if _OWN + chain[0] in sources else chain
 
 
+#: What unitsPerEm may be (OpenType, table head).
+_LEAST_UPEM, _MOST_UPEM = 16, 16384
+
+
 def _fault(blob: bytes) -> str | None:
     """What keeps a font from being embedded, as the end of a sentence; None when nothing does."""
     face = hb.Face(hb.Blob(blob))
     tables = set(face.table_tags)
     if not tables:
         return "is not a TrueType or OpenType font. Use a file that ends in .ttf or .otf."
-    missing = sorted(_TABLES - tables)
+    missing = sorted((_TABLES | ({"loca"} if "glyf" in tables else set())) - tables)
     if missing or not face.glyph_count:
         return f"is damaged: it lacks {', '.join(missing) or 'glyphs'}. Get the file again."
     if not tables & {"glyf", "CFF "}:
         return "has no outlines that a PDF can hold (glyf or CFF). Use another file of the same font."
+    if not _LEAST_UPEM <= struct.unpack(">H", face.reference_table("head").data[18:20])[0] <= _MOST_UPEM:
+        return "is damaged: its grid (unitsPerEm) is out of bounds. Get the file again."
     rights = struct.unpack(">H", face.reference_table("OS/2").data[8:10])[0]
     if rights & 0x000F == _NO_EMBEDDING or rights & (_NO_SUBSETTING | _BITMAPS_ONLY):
         return "may not be embedded in a file by its licence (fsType). Ask its maker for a licence that allows it."

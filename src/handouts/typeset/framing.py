@@ -62,7 +62,7 @@ class Framing:
                 block: Block = setting.section(element, heading=half != "body", body=half != "heading")
                 items.append(Stacked(block, node.section_gap, 2.0, rule=node.rule))
             else:
-                items.append(Stacked(setting.words(element), setting.style(element.style).before))
+                items.append(setting.under(element))
         return Stack(tuple(items))
 
     def _repeat(self, node: Repeat, _ground: str) -> Block:

@@ -15,6 +15,7 @@ from handouts.typeset.fit import Column, best
 from handouts.typeset.galley import Area, Stack, Stacked
 from handouts.typeset.mark import Mark
 from handouts.typeset.pages import PlacedArt, PlacedLink
+from handouts.typeset.reach import check_reach
 from handouts.typeset.setting import Setting, links_of
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ def typeset_imprint(
         raise Overset(problems)
     layers = tuple(layer_of(page) for page in pages)
     check_all_placed(root, layers, layout)
+    check_reach(layers, layout)
     return layers
 
 

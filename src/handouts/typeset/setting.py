@@ -133,10 +133,10 @@ class Setting:
                 yield Stacked(self._list(kid, note), self.list_style(kid.style).before, _HEADING_SHARE, firm=True)
             else:
                 firm = above is not None and above.role is Role.H2
-                yield replace(self._under(kid, context), firm=firm)
+                yield replace(self.under(kid, context), firm=firm)
             above = kid
 
-    def _under(self, element: Element, context: str) -> Stacked:
+    def under(self, element: Element, context: str = "") -> Stacked:
         """A paragraph under another: by its style's own gap, or as the next line would stand."""
         block, style = self.words(element, context), self.style(_style_name(element), context)
         if style.before:
@@ -172,7 +172,7 @@ class Setting:
         label = next((kid for kid in item.kids if isinstance(kid, Element) and kid.role is Role.LBL), None)
         body = next(kid for kid in item.kids if isinstance(kid, Element) and kid.role is Role.LBODY)
         paras = [kid for kid in body.kids if isinstance(kid, Element)]
-        stack = Stack(tuple(self._under(kid, context) for kid in paras))
+        stack = Stack(tuple(self.under(kid, context) for kid in paras))
         return Item(self._label(item, label, style), stack, style.hang, self.para(paras[0], context), self.rtl)
 
     def _label(self, item: Element, label: Element | None, style: ListStyle) -> Label:

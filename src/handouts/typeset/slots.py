@@ -45,7 +45,8 @@ def check_slots(layout: Layout) -> None:
         ContentInvalid: with a problem for each name that is not, at its place in the layout's file.
     """
     nodes = tuple(node for page in layout.pages for top in page.stack for node in nodes_of(top))
-    problems = [*_unknown(layout, nodes), *_twice(layout, nodes), *_too_small(layout, nodes)]
+    checks = (_unknown, _left_out, _twice, _too_small)
+    problems = [problem for check in checks for problem in check(layout, nodes)]
     if problems:
         raise ContentInvalid(problems)
 
@@ -60,17 +61,36 @@ def nodes_of(node: Node) -> Iterator[Node]:
 def _unknown(layout: Layout, nodes: Iterable[Node]) -> Iterator[Problem]:
     for node in nodes:
         if isinstance(node, Show | Repeat):
-            for name in node.show if isinstance(node, Show) else node.repeat:
-                part, _, half = name.partition("/")
-                if part not in (*PARTS, *KINDS) or half not in HALVES:
-                    yield _not_known(layout, name, "part of a leaflet", (*PARTS, *KINDS))
-        elif isinstance(node, Clinic):
+            yield from (
+                _not_known(layout, name, "part of a leaflet", (*PARTS, *KINDS))
+                for name in (node.show if isinstance(node, Show) else node.repeat)
+                if not _is_part(name)
+            )
+        if isinstance(node, Clinic):
             yield from (_not_known(layout, name, "detail", DETAILS) for name in node.clinic if name not in DETAILS)
-        elif isinstance(node, Sign) and node.sign not in ICONS:
-            yield _not_known(layout, node.sign, "icon", ICONS)
-    for style in layout.styles.values():
-        if style.icon and style.icon not in ICONS:
-            yield _not_known(layout, style.icon, "icon", ICONS)
+        if isinstance(node, Show | Repeat | Clinic):
+            known = (*layout.styles, *layout.lists)
+            yield from (_not_known(layout, name, "style", known) for name in node.styles.values() if name not in known)
+    icons = [node.sign for node in nodes if isinstance(node, Sign)]
+    icons += [style.icon for style in layout.styles.values() if style.icon]
+    yield from (_not_known(layout, name, "icon", ICONS) for name in icons if name not in ICONS)
+
+
+def _is_part(name: str) -> bool:
+    part, _, half = name.partition("/")
+    return part in (*PARTS, *KINDS) and half in HALVES
+
+
+def _left_out(layout: Layout, nodes: Iterable[Node]) -> Iterator[Problem]:
+    """Kinds that the layout leaves out are kinds that there are, and stand in no slot."""
+    shown = {name.partition("/")[0] for node in nodes if isinstance(node, Show) for name in node.show}
+    for kind in layout.leaves_out_sections:
+        if kind not in KINDS:
+            yield _not_known(layout, kind, "kind of section", KINDS)
+        elif kind in shown:
+            yield Problem(
+                _place(layout, kind), f'"{kind}" is left out here, and shown in a slot. Take one of them out.'
+            )
 
 
 def _not_known(layout: Layout, name: str, kind: str, known: Iterable[str]) -> Problem:
