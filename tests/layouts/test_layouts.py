@@ -60,7 +60,7 @@ SEEDED = [
     ("leaves_out: [author, summary]", "leaves_out: [author]", "layouts/own.yaml", "summary"),
     ("leaves_out: [author, summary]", "leaves_out: [author, summery]", "layouts/own.yaml", "summery"),
     ("  - title\n", "  - title\n  - title\n", "layouts/own.yaml", "twice"),
-    ("inset: [8mm, 9mm, 7.6mm, 9mm]", "inset: [8mm, 9mm, 6mm, 9mm]", "layouts/own.yaml", "cannot print"),
+    ("inset: [7.8mm, 9mm, 7.9mm, 9mm]", "inset: [7.8mm, 9mm, 6mm, 9mm]", "layouts/own.yaml", "cannot print"),
     ("columns: 2", "columns: 0", "layouts/own.yaml", "whole number"),
     ("ceiling: 1.14", "ceiling: nan", "layouts/own.yaml", "not a number"),
     ("radius: 4mm", "radius: -4mm", "layouts/own.yaml", "less than nothing"),

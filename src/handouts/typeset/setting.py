@@ -165,7 +165,7 @@ class Setting:
             return Grid(tuple(cells), style.columns, style.gap, style.column_gap, self.rtl)
         if style.connector and cells:
             drop = cells[0].first.cap(0, Fit()) / 2
-            return Joined(tuple(cells), style.gap, style.size / 2, drop, style.size / 2, style.ground_line, self.rtl)
+            return Joined(tuple(cells), style.gap, style.size / 2, drop, style.size / 2, "line", self.rtl)
         return Stack(tuple(Stacked(cell, style.gap, 1.0) for cell in cells))
 
     def _item(self, item: Element, style: ListStyle, context: str) -> Item:
