@@ -41,6 +41,7 @@ YAML = (
     words("a merge key", "    picture: needling", "    <<: needling", "9:5", "<<", "same_as"),
     words("a second document", "language: en\n", "language: en\n---\n", "3:1", "second document"),
     words("words cut at a #", "Results differ.", "We are #1 here.", "38:22", "#", "not be printed"),
+    words("words cut at a # and a number", "Results differ.", "Ask at Suite # 4.", "38:28", "#", "not be printed"),
     words("a quote without an end", "note: Results differ.", 'note: "Results differ.', "38:15", '"', "end"),
     words("a quote that ends too early", "note: Results differ.", "note: 'Skin's results'", "38:21", "quotes"),
     words("a backslash between quotes", "note: Results differ.", 'note: "C:\\docs"', "38:18", "\\"),

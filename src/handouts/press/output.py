@@ -12,7 +12,7 @@ import errno
 import itertools
 import os
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,7 +48,7 @@ _REASONS = {
 class Pdf:
     """A finished leaflet in memory."""
 
-    data: bytes
+    data: bytes = field(repr=False)
     job: Job
 
     def save(self, path: str | Path) -> Path:

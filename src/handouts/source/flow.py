@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from handouts.source.text import Lines
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}\b")
-_CUT = re.compile(r"\s*(#[^\s#].*)")
+#: Words rather than a note: a # that is tied to what follows, or that stands before a number (``Suite # 4``).
+_CUT = re.compile(r"\s*(#(?:[^\s#]| ?\d).*)")
 _CLOSED = re.compile(r"[.!\u2026][\"')\u201d\u2019]*$")
 
 
