@@ -161,3 +161,24 @@ def test_a_slot_that_asks_for_what_there_is_not_or_for_something_twice_is_an_err
     if "scanned" not in words:
         line = (tmp_path / "layouts" / "card.yaml").read_text(encoding="utf-8").splitlines()[problem.place.line - 1]
         assert line[problem.place.column - 1 :].startswith(problem.message.split('"')[1])
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("      - show: [title]", "      - {sign: tick, size: 200mm}\n      - show: [title]"),
+        (
+            "      - row:\n          - show: [booking, about, notice]\n          - qr: 27mm",
+            "      - show: [booking, about, notice]\n      - qr: 110mm",
+        ),
+    ],
+    ids=["body", "imprint"],
+)
+def test_what_is_larger_than_its_frame_and_leaves_the_page_is_an_error_of_the_layout(
+    old: str, new: str, tmp_path: Path
+) -> None:
+    tall = CARD.replace("height: 148mm", "height: 400mm")
+    assert old in tall
+    content = handouts.load(project(tmp_path, tall.replace(old, new)))
+    with pytest.raises(ContentInvalid, match=r"layouts/card\.yaml:1:1: something on page 1 lies nearer to the edge"):
+        handouts.render(content, "microneedling", clinic="alder", layout="card")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from handouts.document.elements import Element, Role, Text, walk
-from handouts.errors import ContentInvalid, Overset, Place, Problem, did_you_mean
+from handouts.errors import ContentInvalid, Overset, Place, Problem
 from handouts.typeset.fit import Column, best, overset
 from handouts.typeset.framing import Framing, is_rest, kinds_named
 from handouts.typeset.galley import Area
@@ -82,10 +82,10 @@ def _check_kinds(body: Element, layout: Layout) -> None:
         Problem(
             kid.place or Place(f"layouts/{layout.name}.yaml"),
             f'the layout "{layout.name}" has no place for a section of this kind ("{kid.style}").'
-            f" Choose another layout, or give this one a slot that says rest.{did_you_mean(kid.style, ())}",
+            " Choose another layout, or give this one a slot that says rest.",
         )
         for kid in body.kids
-        if isinstance(kid, Element) and is_rest(kid, layout) and kid.role is Role.SECT
+        if isinstance(kid, Element) and is_rest(kid, layout)
     ]
     if problems:
         raise ContentInvalid(problems)
