@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 from pydantic import AfterValidator, model_validator
 
-from handouts.boxes import Copyfit, Length, ListStyle, Node, Sides, SomeLength, TextStyle
+from handouts.boxes import Copyfit, ListStyle, TextStyle
+from handouts.boxes.paper import PageLayout, Sheet
 from handouts.document.fields import FIELDS
 from handouts.errors import ContentInvalid, Problem, UnknownName, did_you_mean
 from handouts.source import check, read
@@ -25,27 +26,11 @@ if TYPE_CHECKING:
 _LEAST_SIDE, _MOST_SIDE = 20 * MM, 5000 * MM
 
 
-class Sheet(Model):
-    """The trimmed paper. Nothing is set nearer to its edge than ``safe``: office printers cannot reach it."""
-
-    width: SomeLength
-    height: SomeLength
-    safe: Length = 7 * MM
-
-
 def _some_page(pages: tuple[PageLayout, ...]) -> tuple[PageLayout, ...]:
     """A bound on the length would also count pages that have mistakes of their own as missing."""
     if not pages:
         raise ValueError("a layout needs at least one page")
     return pages
-
-
-class PageLayout(Model):
-    """One page: its frame, and the stack in it."""
-
-    inset: Sides
-    gap: Length = 0.0
-    stack: tuple[Node, ...]
 
 
 class Layout(Model):

@@ -6,8 +6,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from handouts.blocks.base import Line  # noqa: TC001 - pydantic reads annotations when the class is made
-from handouts.content.forms import Day, Slug  # noqa: TC001 - pydantic reads annotations when the class is made
+from handouts.blocks.base import Line
+from handouts.content.forms import Day, Slug
 from handouts.source.frozen import FrozenMap
 from handouts.source.words import Model
 

@@ -7,9 +7,9 @@ from typing import Annotated, Final, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from handouts.blocks import Section  # noqa: TC001 - pydantic reads annotations when the class is made
+from handouts.blocks import Section
 from handouts.blocks.base import SOME, Line
-from handouts.content.forms import Day, Language, Link, Number, Slug, Version  # noqa: TC001 - pydantic reads annotations when the class is made
+from handouts.content.forms import Day, Language, Link, Number, Slug, Version
 from handouts.source.frozen import FrozenMap
 from handouts.source.words import Model, Switch, Words
 

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import Literal
 
-    from handouts.layouts import Layout, PageLayout
+    from handouts.boxes.paper import PageLayout
+    from handouts.layouts import Layout
     from handouts.typeset.galley import Fit, Thing
     from handouts.typeset.pages import Placed
     from handouts.typeset.typesetter import Typesetter

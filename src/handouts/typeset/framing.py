@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from handouts.boxes import Node
-    from handouts.layouts import Layout, PageLayout
+    from handouts.boxes.paper import PageLayout
+    from handouts.layouts import Layout
     from handouts.typeset.galley import Block
     from handouts.typeset.setting import Setting
 

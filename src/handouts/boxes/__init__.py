@@ -1,0 +1,22 @@
+"""What a layout is made of: paper, boxes on it, and the styles of what stands in them. All of it is data."""
+
+from __future__ import annotations
+
+from handouts.boxes.nodes import Box, Clinic, Node, Picture, Qr, Repeat, Row, Show, Sign, Space
+from handouts.boxes.styles import Copyfit, ListStyle, TextStyle
+
+__all__ = [
+    "Box",
+    "Clinic",
+    "Copyfit",
+    "ListStyle",
+    "Node",
+    "Picture",
+    "Qr",
+    "Repeat",
+    "Row",
+    "Show",
+    "Sign",
+    "Space",
+    "TextStyle",
+]

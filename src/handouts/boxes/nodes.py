@@ -1,0 +1,146 @@
+"""The boxes that the pages of a layout are made of.
+
+A *box* stacks what is in it, a *row* stands its boxes side by side at one height, *show* flows parts of the document,
+*clinic* keeps a place of fixed size for the clinic's own details, so that they never move the rest.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Discriminator, Field, Tag
+
+from handouts.boxes.styles import Copyfit
+from handouts.boxes.values import ColourRole, Length, Share, Sides, SomeLength
+from handouts.source.words import Model, Words
+
+
+def _some_boxes(row: tuple[Node, ...]) -> tuple[Node, ...]:
+    """A bound on the length would also count boxes that have mistakes of their own as missing."""
+    if not row:
+        raise ValueError("a row needs at least one box")
+    return row
+
+
+class _Node(Model):
+    #: Of a row: how wide; without it, an equal share of the rest.
+    width: SomeLength | None = None
+    #: Takes what height is left on the page.
+    grow: bool = False
+    before: Length | None = None
+
+
+class Box(_Node):
+    """A stack, perhaps with a ground of its own."""
+
+    box: tuple[Node, ...]
+    fill: ColourRole | None = None
+    outline: ColourRole | None = None
+    outline_width: Length = 0.9
+    radius: Length = 0.0
+    padding: Sides = (0.0, 0.0, 0.0, 0.0)
+    gap: Length = 0.0
+    min_height: Length = 0.0
+    align: Literal["top", "centre", "bottom"] = "top"
+
+
+class Row(_Node):
+    """Boxes side by side, all as high as the highest."""
+
+    row: Annotated[tuple[Node, ...], AfterValidator(_some_boxes)]
+    gap: Length = 0.0
+    align: Literal["top", "centre", "bottom", "stretch"] = "stretch"
+
+
+class Show(_Node):
+    """Parts of the document, one under the other: styles, kinds of section, ``kind/heading``, ``kind/body``."""
+
+    show: tuple[Words, ...]
+    #: Space between two sections, from baseline to cap height.
+    section_gap: Length = 25.0
+    rule: ColourRole | None = None
+    styles: dict[str, Words] = Field(default_factory=dict)
+
+
+class Repeat(_Node):
+    """Words shown on an earlier page, again: not read out twice."""
+
+    repeat: tuple[Words, ...]
+    styles: dict[str, Words] = Field(default_factory=dict)
+
+
+class Clinic(_Node):
+    """A place of fixed size for details of the clinic's. They are fitted on their own."""
+
+    clinic: tuple[Words, ...]
+    height: Length
+    arrange: Literal["stack", "row"] = "stack"
+    align: Literal["top", "centre", "bottom"] = "top"
+    #: A share of their size that words may shrink to.
+    floor: Share = 1.0
+    gap: Length = 6.0
+    logo_width: Length = 130.0
+    styles: dict[str, Words] = Field(default_factory=dict)
+
+    @property
+    def copyfit(self) -> Copyfit:
+        """The white between words gives way first, by half; then the words, to the floor. Nothing grows."""
+        return Copyfit(floor=self.floor, ceiling=1.0, tightest=0.5, loosest=0.0)
+
+
+class Picture(_Node):
+    """The treatment's illustration."""
+
+    picture: Length
+
+
+class Qr(_Node):
+    """The booking code on a light card, ``qr`` wide, quiet zone included."""
+
+    qr: Length
+    radius: Length = 3.4
+
+
+class Sign(_Node):
+    """An icon on its own, as decoration."""
+
+    sign: Words
+    size: Length
+    colour: ColourRole = "strong"
+
+
+class Space(_Node):
+    """Nothing, on purpose."""
+
+    space: Length
+
+
+_KINDS = ("box", "row", "show", "repeat", "clinic", "picture", "qr", "sign", "space")
+
+
+#: A tag must not look like a key of the node: a problem's place is found by walking its path over the file.
+_TAG = "a {}"
+
+
+def _kind(value: object) -> str | None:
+    if isinstance(value, dict):
+        return next((_TAG.format(kind) for kind in _KINDS if kind in value), None)
+    return next((_TAG.format(kind) for kind in _KINDS if hasattr(value, kind)), None)
+
+
+Node = Annotated[
+    Annotated[Box, Tag("a box")]
+    | Annotated[Row, Tag("a row")]
+    | Annotated[Show, Tag("a show")]
+    | Annotated[Repeat, Tag("a repeat")]
+    | Annotated[Clinic, Tag("a clinic")]
+    | Annotated[Picture, Tag("a picture")]
+    | Annotated[Qr, Tag("a qr")]
+    | Annotated[Sign, Tag("a sign")]
+    | Annotated[Space, Tag("a space")],
+    Discriminator(_kind, custom_error_type="no_kind", custom_error_message=" ".join(_KINDS)),
+]
+
+
+Box.model_rebuild()
+Row.model_rebuild()

@@ -1,0 +1,105 @@
+"""The forms of single values in a layout: lengths with their unit, numbers, roles of colour.
+
+Lengths are points inside the program.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated
+
+from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
+
+from handouts.colour import ROLES
+from handouts.errors import did_you_mean
+from handouts.units import points
+
+#: Bounds of copyfit beyond which a page is another design.
+_LEAST_SHARE, _MOST_ENLARGED = 0.1, 3.0
+
+
+def _length(value: object) -> object:
+    length = points(value) if isinstance(value, str) else value
+    if isinstance(length, float) and length < 0:
+        raise ValueError(f'"{value}" is less than nothing; write a length of 0mm or more')
+    return length
+
+
+def _role(value: str) -> str:
+    if value not in ROLES:
+        raise ValueError(f'there is no colour role "{value}".{did_you_mean(value, ROLES)}')
+    return value
+
+
+def _some_length(value: object) -> object:
+    length = _length(value)
+    if not length:
+        raise ValueError(f'"{value}" is nothing; write a length of more than 0mm')
+    return length
+
+
+def _number(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    if not re.fullmatch(r"-?\d{1,6}(\.\d+)?", value):
+        raise ValueError(f'"{value}" is not a number; write digits, such as 0.9')
+    return float(value)
+
+
+def enlargement(value: float) -> float:
+    """A scale that makes larger, within reason."""
+    if not 1 <= value <= _MOST_ENLARGED:
+        raise ValueError(f"{value:g} is not an enlargement; write a number from 1 to {_MOST_ENLARGED:g}")
+    return value
+
+
+def _share(value: float) -> float:
+    if not _LEAST_SHARE <= value <= 1:
+        raise ValueError(f"{value:g} is not a share; write a number from {_LEAST_SHARE:g} to 1")
+    return value
+
+
+def _count(value: object) -> object:
+    if isinstance(value, str) and not re.fullmatch(r"[1-9]\d?", value):
+        raise ValueError(f'"{value}" is not a number of them; write a whole number from 1 to 99')
+    return int(value) if isinstance(value, str) else value
+
+
+def _padding(value: object) -> object:
+    """One length for all sides, or four: top, right, bottom, left."""
+    return [value] * 4 if isinstance(value, str) else value
+
+
+_LENGTH_PATTERN = r"^-?\d+(\.\d+)?\s*(mm|cm|in|pt)$"
+Length = Annotated[
+    float,
+    BeforeValidator(_length),
+    WithJsonSchema({"type": "string", "pattern": _LENGTH_PATTERN, "description": "A length with its unit: 9mm, 12pt"}),
+]
+SomeLength = Annotated[
+    float,
+    BeforeValidator(_some_length),
+    WithJsonSchema({"type": "string", "pattern": _LENGTH_PATTERN, "description": "A length of more than nothing"}),
+]
+Number = Annotated[float, BeforeValidator(_number), WithJsonSchema({"type": ["number", "string"]})]
+Share = Annotated[Number, AfterValidator(_share)]
+Count = Annotated[int, BeforeValidator(_count), WithJsonSchema({"type": ["integer", "string"], "minimum": 1})]
+ColourRole = Annotated[str, AfterValidator(_role), WithJsonSchema({"type": "string", "enum": list(ROLES)})]
+Sides = Annotated[
+    tuple[Length, Length, Length, Length],
+    BeforeValidator(_padding),
+    WithJsonSchema(
+        {
+            "oneOf": [
+                {"type": "string", "pattern": _LENGTH_PATTERN},
+                {
+                    "type": "array",
+                    "items": {"type": "string", "pattern": _LENGTH_PATTERN},
+                    "minItems": 4,
+                    "maxItems": 4,
+                },
+            ],
+            "description": "One length for all sides, or four: top, right, bottom, left",
+        }
+    ),
+]
