@@ -17,7 +17,7 @@ import yaml
 from babel.dates import format_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
 LOCALES = Path(__file__).parents[1] / "src" / "handouts" / "locales"
 
@@ -59,6 +59,7 @@ def oracle_words(
     *,
     edition: str = "standard",
     part: str = "all",
+    leaves_out: Collection[str] = (),
 ) -> list[str]:
     """The words of one leaflet in reading order.
 
@@ -72,11 +73,13 @@ def oracle_words(
         layout: its name.
         edition: the edition's name.
         part: which sections: before, after or all.
+        leaves_out: the kinds of section that the layout leaves out.
     """
     content = yaml.load(content_yaml, yaml.BaseLoader)  # noqa: S506 - BaseLoader makes nothing but text
     clinics = yaml.load(clinics_yaml, yaml.BaseLoader)  # noqa: S506 - same
     raw = (LOCALES / f"{language}.yaml").read_text(encoding="utf-8")
     words = content["treatments"][treatment]
+    words = words | {"sections": [each for each in words["sections"] if _kind(each) not in leaves_out]}
     leaflet = _Leaflet(
         words=words,
         clinic=_clinic(clinics, clinic),
@@ -86,6 +89,11 @@ def oracle_words(
     )
     code = [treatment, words["about"]["version"], language, layout, *([edition] if edition != "standard" else [])]
     return words_of(leaflet.blocks(" ".join(code), part))
+
+
+def _kind(section: dict[str, Any]) -> str:
+    kinds = ("text", "steps", "benefits", "points", "call_us_if", "questions")
+    return next((kind for kind in kinds if kind in section), "do_avoid")
 
 
 def _clinic(clinics: dict[str, Any], slug: str) -> dict[str, Any]:
@@ -104,6 +112,9 @@ def _deeper(below: Any, above: Any) -> Any:  # noqa: ANN401 - raw YAML
     if not (isinstance(below, dict) and isinstance(above, dict)):
         return above
     return below | {key: _deeper(below.get(key), value) for key, value in above.items()}
+
+
+_WRITE_IN = ("appointment_when", "appointment_with", "appointment_ask")
 
 
 class _Leaflet:
@@ -151,6 +162,8 @@ class _Leaflet:
             yield self.phrases[field].replace("{name}", self.plain(self.words[field]))
         elif field == "clinic.booking" and "booking" in self.clinic:
             yield from (self.phrases["booking"], self.phrases["scan"], self.clinic["booking"]["show"])
+        elif field == "appointment":
+            yield from (self.phrases[name] for name in ("appointment", *_WRITE_IN))
         elif field == "sources":
             titles = self.phrases["source_separator"].join(self.plain(source["title"]) for source in about["sources"])
             yield self.phrases["sources"].replace("{sources}", titles)

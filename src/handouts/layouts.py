@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 from pydantic import AfterValidator, model_validator
 
 from handouts.boxes import Copyfit, ListStyle, TextStyle
+from handouts.boxes.inheritance import enlarged, merged
 from handouts.boxes.paper import PageLayout, Sheet
+from handouts.boxes.values import Enlargement
 from handouts.document.fields import FIELDS
 from handouts.errors import ContentInvalid, Problem, UnknownName, did_you_mean
 from handouts.source import check, read
@@ -16,7 +19,7 @@ from handouts.source.words import Model, Words
 from handouts.units import MM
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from handouts.source import Source
@@ -38,6 +41,9 @@ class Layout(Model):
 
     name: Words = Words("")
     title: Words
+    #: The layout that this one is the same as, but for the lines it has itself; and how many times as large.
+    same_as: Words | None = None
+    enlarge: Enlargement = 1.0
     sheet: Sheet
     duplex: Literal["none", "long-edge", "short-edge"] = "none"
     shows: tuple[Words, ...]
@@ -116,25 +122,66 @@ def find(name: str, project: Path) -> Layout:
 
     Raises:
         UnknownName: there is no such layout.
-        ContentInvalid: its file has mistakes.
+        ContentInvalid: its file has mistakes, or one that it is the same as.
     """
-    source = read(path_of(name, project), name=f"layouts/{name}.yaml")
-    return parse(source, name)
+    return parse(_source(name, project), name, lambda base: _source(base, project))
 
 
-def parse(source: Source, name: str) -> Layout:
+def _source(name: str, project: Path) -> Source:
+    return read(path_of(name, project), name=f"layouts/{name}.yaml")
+
+
+def parse(source: Source, name: str, base: Callable[[str], Source] | None = None) -> Layout:
     """A layout from the text of its file; the file's name is the layout's.
+
+    Args:
+        source: the file.
+        name: its name, without its ending.
+        base: reads the file of another layout, for one that is the same as it.
 
     Raises:
         ContentInvalid: the file has mistakes.
     """
-    layout, problems = check(source, Layout)
+    whole = _with_base(source, base, (name,)) if base else source
+    layout, problems = check(whole, Layout)
     if layout is None or problems:
         raise ContentInvalid(problems)
-    wrong = [*_styles_missing(layout, source), *_out_of_reach(layout, source)]
+    wrong = [*_styles_missing(layout, source), *_unfolded(layout, source), *_out_of_reach(layout, source)]
     if wrong:
         raise ContentInvalid(wrong)
     return layout.model_copy(update={"name": Words(name)})
+
+
+def _with_base(source: Source, base: Callable[[str], Source], seen: tuple[str, ...]) -> Source:
+    """The file with the lines of the layout that it is the same as.
+
+    Raises:
+        ContentInvalid: there is no such layout, it leads back here, or it has mistakes of its own.
+    """
+    own = source.data
+    if source.problems or not isinstance(own, dict) or not isinstance(own.get("same_as"), str):
+        return source
+    name = own["same_as"]
+    if name in seen:
+        circle = " -> ".join((*seen[seen.index(name) :], name))
+        message = f"These layouts are the same as each other in a circle: {circle}."
+        raise ContentInvalid([source.problem(("same_as",), message)])
+    try:
+        below = base(name)
+    except UnknownName as error:
+        raise ContentInvalid([source.problem(("same_as",), str(error))]) from None
+    below = _with_base(below, base, (*seen, name))
+    _, problems = check(below, Layout)
+    if problems:
+        raise ContentInvalid(problems)
+    scale, wrong = check(replace(source, data={"enlarge": own.get("enlarge", "1")}), _Enlarged)
+    if scale is None:
+        raise ContentInvalid(wrong)
+    return replace(source, data=merged(enlarged(below.data, scale.enlarge), own))
+
+
+class _Enlarged(Model):
+    enlarge: Enlargement
 
 
 #: Styles that the typesetter asks for in every layout.
@@ -152,15 +199,47 @@ def _styles_missing(layout: Layout, source: Source) -> Sequence[Problem]:
     ]
 
 
-def _out_of_reach(layout: Layout, source: Source) -> Sequence[Problem]:
-    """A page's frame must keep to what a printer can reach: then so does all that is set in it."""
-    safe = layout.sheet.safe
-    return [
-        source.problem(("pages", number, "inset"), _TOO_NEAR.format(safe / MM))
-        for number, page in enumerate(layout.pages)
-        if min(page.inset) < safe - 1e-6
-    ]
+def _unfolded(layout: Layout, source: Source) -> Iterator[Problem]:
+    """The panels of a page are together as wide as its sheet."""
+    for number, page in enumerate(layout.pages):
+        if not page.fills(layout.sheet.width):
+            wide = sum(panel.width for panel in page.panels) / MM
+            message = f"these panels are {wide:.1f} mm wide together, and the sheet {layout.sheet.width / MM:.1f} mm."
+            yield source.problem(("pages", number, "panels"), message, key=True)
 
+
+def _out_of_reach(layout: Layout, source: Source) -> Iterator[Problem]:
+    """A page's frame must keep to what a printer can reach, and off the folds: then so does all that is set in it."""
+    for number, page in enumerate(layout.pages):
+        if page.inset is not None:
+            yield from _too_near(page.inset, layout.sheet, source, ("pages", number, "inset"))
+        for nth, panel in enumerate(page.panels):
+            path = ("pages", number, "panels", nth, "inset")
+            folded = (nth < len(page.panels) - 1, nth > 0)
+            yield from _too_near(panel.inset, layout.sheet, source, path, folded)
+
+
+def _too_near(
+    inset: tuple[float, float, float, float],
+    sheet: Sheet,
+    source: Source,
+    path: tuple[str | int, ...],
+    folded: tuple[bool, bool] = (False, False),
+) -> Iterator[Problem]:
+    """``folded`` says whether the right and the left side lie at a fold and not at the edge."""
+    top, right, bottom, left = inset
+    edges = [top, bottom, *(side for side, fold in zip((right, left), folded, strict=True) if not fold)]
+    folds = [side for side, fold in zip((right, left), folded, strict=True) if fold]
+    if min(edges) < sheet.safe - _TOLERANCE:
+        yield source.problem(path, _TOO_NEAR.format(sheet.safe / MM))
+    if folds and min(folds) < sheet.fold_safe - _TOLERANCE:
+        yield source.problem(
+            path, f"this panel's words lie nearer to a fold than {sheet.fold_safe / MM:.1f} mm. Widen it."
+        )
+
+
+#: Rounding of lengths, in points.
+_TOLERANCE = 1e-6
 
 _TOO_NEAR = (
     "this frame lies nearer to the edge of the paper than {:.1f} mm, where office printers cannot print. Widen it."

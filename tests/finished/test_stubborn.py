@@ -85,14 +85,18 @@ def test_a_space_that_is_drawn_is_a_sign_that_no_font_has(tmp_path: Path) -> Non
     ("old", "new", "words"),
     [
         ("picture: 58mm", "picture: 400mm", "wider than the 176 mm"),
-        ("leaves_out: [author, summary]", "leaves_out: [author, summary, title]", "twice"),
+        ("leaves_out: [author, summary, appointment]", "leaves_out: [author, summary, appointment, title]", "twice"),
         ("width: 210mm, height: 297mm", "width: 9000mm, height: 297mm", "5000 mm"),
         (
-            "leaves_out: [author, summary]",
-            "leaves_out: [author, summary]\nleaves_out_sections: [steps]",
+            "leaves_out: [author, summary, appointment]",
+            "leaves_out: [author, summary, appointment]\nleaves_out_sections: [steps]",
             "left out here",
         ),
-        ("leaves_out: [author, summary]", "leaves_out: [author, summary]\nleaves_out_sections: [step]", '"steps"'),
+        (
+            "leaves_out: [author, summary, appointment]",
+            "leaves_out: [author, summary, appointment]\nleaves_out_sections: [step]",
+            '"steps"',
+        ),
         ("styles: {heading: side-heading}", "styles: {heading: side-heding}", '"side-heading"'),
     ],
     ids=["too wide", "title", "sheet", "both", "kind", "style"],

@@ -33,7 +33,7 @@ def test_every_bundled_layout_is_read_without_a_mistake(name: str, repository: P
 @pytest.mark.parametrize("name", BUNDLED)
 def test_frames_keep_to_what_an_office_printer_can_reach(name: str, repository: Path) -> None:
     layout = layouts.find(name, repository)
-    assert min(min(page.inset) for page in layout.pages) >= layout.sheet.safe
+    assert min(min(page.inset) for page in layout.pages if page.inset) >= layout.sheet.safe
 
 
 def test_the_names_of_all_layouts_are_known(repository: Path) -> None:
@@ -57,8 +57,13 @@ SEEDED = [
     ("width: 210mm", "width: 210", "layouts/own.yaml:5", "is not a length"),
     ("colour: on-hero, tracking", "colour: on-heroes, tracking", "layouts/own.yaml", 'Did you mean "on-hero"'),
     ("radius: 4mm", "radios: 4mm", "layouts/own.yaml", 'Did you mean "radius"'),
-    ("leaves_out: [author, summary]", "leaves_out: [author]", "layouts/own.yaml", "summary"),
-    ("leaves_out: [author, summary]", "leaves_out: [author, summery]", "layouts/own.yaml", "summery"),
+    ("leaves_out: [author, summary, appointment]", "leaves_out: [author, appointment]", "layouts/own.yaml", "summary"),
+    (
+        "leaves_out: [author, summary, appointment]",
+        "leaves_out: [author, summery, appointment]",
+        "layouts/own.yaml",
+        "summery",
+    ),
     ("  - title\n", "  - title\n  - title\n", "layouts/own.yaml", "twice"),
     ("inset: [7.8mm, 9mm, 7.9mm, 9mm]", "inset: [7.8mm, 9mm, 6mm, 9mm]", "layouts/own.yaml", "cannot print"),
     ("columns: 2", "columns: 0", "layouts/own.yaml", "whole number"),

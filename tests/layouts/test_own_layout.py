@@ -27,6 +27,7 @@ shows:
   - code
   - notice
 leaves_out:
+  - appointment
   - clinic.logo
   - also_called
   - summary

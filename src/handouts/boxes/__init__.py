@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from handouts.boxes.nodes import Box, Clinic, Node, Picture, Qr, Repeat, Row, Show, Sign, Space
+from handouts.boxes.nodes import Box, Clinic, Folio, Node, Picture, Qr, Repeat, Row, Show, Sign, Space, nodes_of
 from handouts.boxes.styles import Copyfit, ListStyle, TextStyle
 
 __all__ = [
     "Box",
     "Clinic",
     "Copyfit",
+    "Folio",
     "ListStyle",
     "Node",
     "Picture",
@@ -19,4 +20,5 @@ __all__ = [
     "Sign",
     "Space",
     "TextStyle",
+    "nodes_of",
 ]

@@ -6,13 +6,16 @@ A *box* stacks what is in it, a *row* stands its boxes side by side at one heigh
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import AfterValidator, Discriminator, Field, Tag
 
 from handouts.boxes.styles import Copyfit
 from handouts.boxes.values import ColourRole, Length, Share, Sides, SomeLength
 from handouts.source.words import Model, Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def _some_boxes(row: tuple[Node, ...]) -> tuple[Node, ...]:
@@ -80,6 +83,8 @@ class Clinic(_Node):
     floor: Share = 1.0
     gap: Length = 6.0
     logo_width: Length = 130.0
+    #: Shown in another place too: painted once more, and not read out again.
+    again: bool = False
     styles: dict[str, Words] = Field(default_factory=dict)
 
     @property
@@ -109,13 +114,22 @@ class Sign(_Node):
     colour: ColourRole = "strong"
 
 
+class Folio(_Node):
+    """The number of the page, and of how many, in the style it names.
+
+    It is not read out: a reader's program counts pages itself.
+    """
+
+    folio: Words
+
+
 class Space(_Node):
     """Nothing, on purpose."""
 
     space: Length
 
 
-_KINDS = ("box", "row", "show", "repeat", "clinic", "picture", "qr", "sign", "space")
+_KINDS = ("box", "row", "show", "repeat", "clinic", "picture", "qr", "sign", "folio", "space")
 
 
 #: A tag must not look like a key of the node: a problem's place is found by walking its path over the file.
@@ -137,6 +151,7 @@ Node = Annotated[
     | Annotated[Picture, Tag("a picture")]
     | Annotated[Qr, Tag("a qr")]
     | Annotated[Sign, Tag("a sign")]
+    | Annotated[Folio, Tag("a folio")]
     | Annotated[Space, Tag("a space")],
     Discriminator(_kind, custom_error_type="no_kind", custom_error_message=" ".join(_KINDS)),
 ]
@@ -144,3 +159,10 @@ Node = Annotated[
 
 Box.model_rebuild()
 Row.model_rebuild()
+
+
+def nodes_of(node: Node) -> Iterator[Node]:
+    """A box of a layout, and every box in it."""
+    yield node
+    for kid in node.box if isinstance(node, Box) else node.row if isinstance(node, Row) else ():
+        yield from nodes_of(kid)

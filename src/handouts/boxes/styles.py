@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import AfterValidator
-
-from handouts.boxes.values import ColourRole, Count, Length, Number, Share, SomeLength, enlargement
+from handouts.boxes.values import ColourRole, Count, Enlargement, Length, Number, Share, SomeLength, WriteIn
 from handouts.document.elements import Weight
 from handouts.source.words import Model, Words
 
@@ -19,7 +17,7 @@ class Copyfit(Model):
     """
 
     floor: Share = 1.0
-    ceiling: Annotated[Number, AfterValidator(enlargement)] = 1.0
+    ceiling: Enlargement = 1.0
     tightest: Share = 0.7
     loosest: Length = 6.8
 
@@ -46,7 +44,14 @@ class TextStyle(Model):
     #: An icon in front of the first line, and how far the words then hang.
     icon: Words | None = None
     icon_colour: ColourRole = "strong"
+    #: Of the icon; without it, by the size of the words.
+    icon_size: SomeLength | None = None
     hang: Length = 0.0
+    #: Each sentence starts on a line of its own, with this much white above it.
+    sentence_gap: SomeLength | None = None
+    #: So many lines to write on below the words, and from one to the next.
+    write_in: WriteIn = 0
+    write_gap: Length = 24.0
 
 
 class ListStyle(Model):
@@ -63,6 +68,8 @@ class ListStyle(Model):
     ground_line: ColourRole = "tint-2-line"
     #: A line that joins the numbers of a sequence.
     connector: bool = False
+    #: A thin line between two items.
+    rule: ColourRole | None = None
     #: Let a closing note take the empty place at the end of a grid.
     note_in_grid: bool = False
     before: Length = 0.0

@@ -46,8 +46,7 @@ def _number(value: object) -> object:
     return float(value)
 
 
-def enlargement(value: float) -> float:
-    """A scale that makes larger, within reason."""
+def _enlargement(value: float) -> float:
     if not 1 <= value <= _MOST_ENLARGED:
         raise ValueError(f"{value:g} is not an enlargement; write a number from 1 to {_MOST_ENLARGED:g}")
     return value
@@ -62,6 +61,12 @@ def _share(value: float) -> float:
 def _count(value: object) -> object:
     if isinstance(value, str) and not re.fullmatch(r"[1-9]\d?", value):
         raise ValueError(f'"{value}" is not a number of them; write a whole number from 1 to 99')
+    return int(value) if isinstance(value, str) else value
+
+
+def _lines(value: object) -> object:
+    if isinstance(value, str) and not re.fullmatch(r"\d", value):
+        raise ValueError(f'"{value}" is not a number of lines; write a whole number from 0 to 9')
     return int(value) if isinstance(value, str) else value
 
 
@@ -82,8 +87,10 @@ SomeLength = Annotated[
     WithJsonSchema({"type": "string", "pattern": _LENGTH_PATTERN, "description": "A length of more than nothing"}),
 ]
 Number = Annotated[float, BeforeValidator(_number), WithJsonSchema({"type": ["number", "string"]})]
+Enlargement = Annotated[Number, AfterValidator(_enlargement)]
 Share = Annotated[Number, AfterValidator(_share)]
 Count = Annotated[int, BeforeValidator(_count), WithJsonSchema({"type": ["integer", "string"], "minimum": 1})]
+WriteIn = Annotated[int, BeforeValidator(_lines), WithJsonSchema({"type": ["integer", "string"], "minimum": 0})]
 ColourRole = Annotated[str, AfterValidator(_role), WithJsonSchema({"type": "string", "enum": list(ROLES)})]
 Sides = Annotated[
     tuple[Length, Length, Length, Length],

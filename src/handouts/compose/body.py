@@ -132,6 +132,7 @@ class _Writer:
             "summary": self._summary,
             "picture": self._picture,
             "sections": self._sections,
+            "appointment": self._appointment,
             "booking": self._booking,
             "about": self._about,
             "sources": self._sources,
@@ -194,6 +195,12 @@ class _Writer:
                     open_slots.discard(kid.name)
                 kids.append(kid)
             yield replace(node, kids=tuple(kids))
+
+    def _appointment(self) -> tuple[Node, ...]:
+        heading = Element(Role.H2, "heading", self.voice.phrase("appointment"))
+        asked = ("appointment_when", "appointment_with", "appointment_ask")
+        lines = (paragraph(name.replace("_", "-"), self.voice.phrase(name)) for name in asked)
+        return (Element(Role.SECT, "appointment", (heading, *lines), name="appointment"),)
 
     def _booking(self) -> tuple[Node, ...]:
         if "booking" not in self.copy.slots:

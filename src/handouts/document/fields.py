@@ -11,6 +11,7 @@ TREATMENT_FIELDS: Final[tuple[str, ...]] = (
     "summary",
     "picture",
     "sections",
+    "appointment",
     "notice",
     "version",
     "reviewed",

@@ -50,6 +50,11 @@ class Phrases(Model):
     emergency: Annotated[Words, _holds("text", "phone")]
     booking: Words
     scan: Words
+    #: Lines to write on: the heading, and what is asked for.
+    appointment: Words
+    appointment_when: Words
+    appointment_with: Words
+    appointment_ask: Words
     version: Annotated[Words, _holds("version")]
     reviewed: Annotated[Words, _holds("date")]
     reviewed_by: Annotated[Words, _holds("name")]

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from handouts.document.elements import Element, Role, Text, walk
 from handouts.errors import ContentInvalid, Overset, Place, Problem
-from handouts.typeset.fit import Column, best, overset
 from handouts.typeset.framing import Framing, is_rest, kinds_named
-from handouts.typeset.galley import Area
+from handouts.typeset.galley import Fit
+from handouts.typeset.marks import fold_ticks
 from handouts.typeset.pages import Bookmark, Layer, PlacedLink
-from handouts.typeset.place import SlotArea, TooWide
+from handouts.typeset.pagination import paginate
+from handouts.typeset.place import FolioArea, SlotArea, TooWide
 from handouts.typeset.reach import check_reach
 from handouts.typeset.setting import Setting, links_of
 from handouts.typeset.slots import check_slots
@@ -20,9 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import Literal
 
-    from handouts.boxes.paper import PageLayout
     from handouts.layouts import Layout
-    from handouts.typeset.galley import Fit, Thing
+    from handouts.typeset.galley import Thing
     from handouts.typeset.pages import Placed
     from handouts.typeset.typesetter import Typesetter
 
@@ -35,6 +35,8 @@ class BodyPage:
     height: float
     layer: Layer
     slots: tuple[SlotArea, ...]
+    #: Where it is folded: distances from its left edge, in points.
+    folds: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +62,16 @@ def typeset_body(
     _check_kinds(body, layout)
     typesetter.check_glyphs(body)
     setting = Setting(layout, typesetter.fonts, typesetter.shaper, lang, rtl=direction == "rtl", links=links_of(body))
-    framing = Framing(setting, body)
-    columns = tuple(_column(framing, page, layout) for page in layout.pages)
-    fits = best(columns, layout.fit)
-    if fits is None:
-        raise Overset(overset(columns, layout))
-    things = [tuple(_placed(*page, layout)) for page in zip(columns, layout.pages, fits, strict=True)]
+    laid, scale = paginate(Framing(setting, body), layout)
+    things = [tuple(thing for filled in page.filled for thing in filled.things()) for page in laid]
     problems = [problem for page in things for problem in too_wide(page, body, layout)]
     if problems:
         raise Overset(problems)
-    pages = tuple(_page(page, layout) for page in things)
-    check_all_placed(body, (page.layer for page in pages), layout)
-    check_reach((page.layer for page in pages), layout)
-    return Body(pages, tuple(_bookmarks(things)), fits[0].scale)
+    numbered = [(*page, *_folios(page, setting, f"{nth} / {len(things)}")) for nth, page in enumerate(things, 1)]
+    check_all_placed(body, map(layer_of, numbered), layout)
+    check_reach(map(layer_of, numbered), layout)
+    pages = tuple(_page(page, one.folds, layout) for page, one in zip(numbered, laid, strict=True))
+    return Body(pages, tuple(_bookmarks(things)), scale)
 
 
 def _check_kinds(body: Element, layout: Layout) -> None:
@@ -92,26 +91,27 @@ def _check_kinds(body: Element, layout: Layout) -> None:
         raise ContentInvalid(problems)
 
 
-def _column(framing: Framing, page: PageLayout, layout: Layout) -> Column:
-    top, right, bottom, left = page.inset
-    return Column(framing.page(page), layout.sheet.width - left - right, layout.sheet.height - top - bottom)
+def _folios(things: Iterable[Thing], setting: Setting, number: str) -> Iterator[Thing]:
+    """The number of a page in each place kept for it, as an artifact: no program reads it among the words."""
+    words = Element(Role.P, "folio", (Text(number, keep=True),))
+    for thing in things:
+        if isinstance(thing, FolioArea):
+            block = replace(setting, repeated=True, styles={"folio": thing.style}).words(words)
+            yield from block.place(thing.area, Fit())
 
 
-def _placed(column: Column, page: PageLayout, fit: Fit, layout: Layout) -> Iterator[Thing]:
-    area = Area(page.inset[3], layout.sheet.height - page.inset[0], column.width, column.height)
-    yield from column.stack.place(area, fit)
-
-
-def _page(things: Iterable[Thing], layout: Layout) -> BodyPage:
+def _page(things: Iterable[Thing], folds: tuple[float, ...], layout: Layout) -> BodyPage:
+    layer = layer_of(things)
+    ticks = tuple(fold_ticks(layout.sheet, folds))
     slots = tuple(thing for thing in things if isinstance(thing, SlotArea))
-    return BodyPage(layout.sheet.width, layout.sheet.height, layer_of(things), slots)
+    return BodyPage(layout.sheet.width, layout.sheet.height, replace(layer, items=layer.items + ticks), slots, folds)
 
 
 def layer_of(things: Iterable[Thing]) -> Layer:
     """What is painted and what can be clicked, of all that was placed."""
     links = tuple(thing for thing in things if isinstance(thing, PlacedLink))
     items: tuple[Placed, ...] = tuple(
-        thing for thing in things if not isinstance(thing, PlacedLink | Bookmark | SlotArea | TooWide)
+        thing for thing in things if not isinstance(thing, PlacedLink | Bookmark | SlotArea | FolioArea | TooWide)
     )
     return Layer(items, links)
 

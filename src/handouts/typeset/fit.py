@@ -73,9 +73,12 @@ def _largest(low: float, high: float, holds: Callable[[float], bool]) -> float:
     return low + least * _STEP
 
 
-def overset(columns: tuple[Column, ...], layout: Layout) -> Iterator[Problem]:
-    """One problem for each page that its words overfill: which section, how many lines and words too many."""
-    fit = Fit(layout.fit.floor, layout.fit.tightest, layout.fit.loosest)
+def overset(columns: tuple[Column, ...], layout: Layout, at: Fit | None = None) -> Iterator[Problem]:
+    """One problem for each column that its words overfill: which section, how many lines and words too many.
+
+    ``at`` is the fit that was tried; without it, the smallest that the layout allows.
+    """
+    fit = at or Fit(layout.fit.floor, layout.fit.tightest, layout.fit.loosest)
     leading = layout.styles["text"].leading * fit.scale
     for column in columns:
         over = column.over(fit)

@@ -5,18 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from handouts.boxes import Clinic
 from handouts.errors import ContentInvalid, Place, Problem
-from handouts.typeset.galley import Area, ground
+from handouts.typeset.galley import Area, Stack, ground
+from handouts.typeset.lines import Item, Para
 from handouts.typeset.pages import PlacedArt
-from handouts.typeset.place import SlotArea
+from handouts.typeset.place import FolioArea, SlotArea
 from handouts.units import MM
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from handouts.boxes import Box, Clinic, Qr
+    from handouts.boxes import Box, Qr
     from handouts.graphics.drawing import Drawing
-    from handouts.typeset.galley import Block, Fit, Part, Stack, Thing
+    from handouts.typeset.galley import Block, Fit, Part, Thing
 
 
 #: A column narrower than this holds no words, in points; and rounding that is not too wide.
@@ -157,6 +159,22 @@ class Art(_Fixed):
 
 
 @dataclass(frozen=True, slots=True)
+class Numbered(_Fixed):
+    """A place for the page's number, as high as its digits."""
+
+    style: str
+    digits: float
+
+    def height(self, width: float, fit: Fit) -> float:  # noqa: ARG002 - the protocol's signature
+        """That of the digits."""
+        return self.digits
+
+    def place(self, area: Area, fit: Fit) -> Iterator[Thing]:  # noqa: ARG002 - the protocol's signature
+        """The place itself."""
+        yield FolioArea(self.style, area)
+
+
+@dataclass(frozen=True, slots=True)
 class Blank(_Fixed):
     """White, on purpose."""
 
@@ -169,3 +187,22 @@ class Blank(_Fixed):
     def place(self, area: Area, fit: Fit) -> Iterator[Thing]:  # noqa: ARG002 - the protocol's signature
         """Nothing."""
         yield from ()
+
+
+def shows(block: Block) -> bool:
+    """Whether there is something of the leaflet in a block, and not only white, signs and what was shown before."""
+    if isinstance(block, Panel):
+        return shows(block.stack)
+    if isinstance(block, Stack | Side):
+        inner = block.blocks if isinstance(block, Side) else (item.block for item in block.items)
+        return any(map(shows, inner))
+    return not _is_decoration(block)
+
+
+def _is_decoration(block: Block) -> bool:
+    if isinstance(block, Art):
+        return block.node is None
+    if isinstance(block, Kept):
+        return isinstance(block.slot, Clinic) and block.slot.again
+    words = block.first if isinstance(block, Item) else block
+    return words.repeated if isinstance(words, Para) else isinstance(block, Blank | Numbered)

@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from handouts.boxes import Box, Clinic, Picture, Qr, Repeat, Row, Show, Sign, Space
+from handouts.boxes import Box, Clinic, Folio, Picture, Qr, Repeat, Row, Show, Sign, Space
+from handouts.boxes.paper import PageLayout
 from handouts.document.elements import Element, Role
 from handouts.graphics.icons import icon
 from handouts.graphics.illustrations import illustration
-from handouts.typeset.frames import Art, Blank, Kept, Panel, Side
+from handouts.typeset.frames import Art, Blank, Kept, Numbered, Panel, Side, shows
 from handouts.typeset.galley import Stack, Stacked
-from handouts.typeset.slots import nodes_of
+from handouts.typeset.slots import nodes_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from handouts.boxes import Node
-    from handouts.boxes.paper import PageLayout
     from handouts.layouts import Layout
     from handouts.typeset.galley import Block
     from handouts.typeset.setting import Setting
@@ -30,30 +30,34 @@ class Framing:
     setting: Setting
     body: Element
 
-    def page(self, page: PageLayout) -> Stack:
-        """The stack of one page."""
-        return self._stack(page.stack, page.gap, "paper")
+    def stack(self, nodes: tuple[Node, ...], gap: float) -> Stack:
+        """The stack of a frame on bare paper; ``gap`` stands between two boxes, in points."""
+        return self._stack(nodes, gap, "paper")
 
     def _stack(self, nodes: tuple[Node, ...], gap: float, ground: str, align: str = "top") -> Stack:
         items: list[Stacked] = []
         for node in nodes:
             block = self._frame(node, ground)
-            if isinstance(block, Stack) and not block.items:
+            if _is_nothing(block):
                 continue
             before = gap if node.before is None else node.before
             items.append(Stacked(block, before, grow=node.grow))
         return Stack(tuple(items), align)
 
     def _frame(self, node: Node, ground: str) -> Block:
-        return _FRAMES[type(node)](self, node, ground)
+        block = _FRAMES[type(node)](self, node, ground)
+        return _NOTHING if isinstance(node, Box | Row) and PageLayout.asks((node,)) and not shows(block) else block
 
     def _box(self, node: Box, ground: str) -> Block:
         return Panel(node, self._stack(node.box, node.gap, node.fill or ground, node.align))
 
     def _row(self, node: Row, ground: str) -> Block:
-        blocks = tuple(self._frame(kid, ground) for kid in node.row)
-        widths = tuple(_width(kid) for kid in node.row)
-        return Side(blocks, widths, node.gap, node.align, self.setting.rtl, self.setting.layout.name)
+        """What is empty leaves its width to the others; if none of those is open, the last becomes so."""
+        kids = [(block, _width(kid)) for kid in node.row if not _is_nothing(block := self._frame(kid, ground))]
+        blocks, widths = tuple(block for block, _ in kids), [width for _, width in kids]
+        if len(widths) < len(node.row) and None not in widths:
+            widths[-1:] = [None] if widths else []
+        return Side(blocks, tuple(widths), node.gap, node.align, self.setting.rtl, self.setting.layout.name)
 
     def _show(self, node: Show, _ground: str) -> Block:
         setting = replace(self.setting, styles=dict(node.styles))
@@ -83,6 +87,10 @@ class Framing:
     def _sign(self, node: Sign, _ground: str) -> Block:
         return Art(icon(node.sign, node.colour), node.size)
 
+    def _folio(self, node: Folio, _ground: str) -> Block:
+        style = self.setting.style(node.folio)
+        return Numbered(node.folio, self.setting.face(style).cap_height * style.size)
+
     def _space(self, node: Space, _ground: str) -> Block:
         return Blank(node.space)
 
@@ -96,6 +104,14 @@ class Framing:
                     yield kid, half
 
 
+#: What a box comes to in which nothing is shown.
+_NOTHING = Stack(())
+
+
+def _is_nothing(block: Block) -> bool:
+    return isinstance(block, Stack) and not block.items
+
+
 def is_rest(element: Element, layout: Layout) -> bool:
     """Whether a section is of a kind that no slot of the layout names: it flows where the layout says ``rest``."""
     return element.role is Role.SECT and element.style not in kinds_named(layout)
@@ -103,8 +119,9 @@ def is_rest(element: Element, layout: Layout) -> bool:
 
 def kinds_named(layout: Layout) -> frozenset[str]:
     """All names of parts in all slots of a layout, without their halves."""
-    nodes = (node for page in layout.pages for top in page.stack for node in nodes_of(top))
-    return frozenset(name.partition("/")[0] for node in nodes if isinstance(node, Show) for name in node.show)
+    return frozenset(
+        name.partition("/")[0] for node in nodes_in(layout) if isinstance(node, Show) for name in node.show
+    )
 
 
 def _width(node: Node) -> float | None:
@@ -126,5 +143,6 @@ _FRAMES: dict[type, Callable[..., Block]] = {
     Qr: Framing._clinic,  # noqa: SLF001
     Picture: Framing._picture,  # noqa: SLF001
     Sign: Framing._sign,  # noqa: SLF001
+    Folio: Framing._folio,  # noqa: SLF001
     Space: Framing._space,  # noqa: SLF001
 }

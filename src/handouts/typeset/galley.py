@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from handouts.document.elements import Element
     from handouts.typeset.pages import Bookmark, Placed, PlacedLink
-    from handouts.typeset.place import SlotArea, TooWide
+    from handouts.typeset.place import FolioArea, SlotArea, TooWide
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +90,14 @@ class Stacked:
     share: float = 0.0
     grow: bool = False
     rule: str | None = None
+    #: How far the rule keeps from the left and from the right, in points.
+    rule_inset: tuple[float, float] = (0.0, 0.0)
     #: The gap belongs to the lines (a leading) and follows the type's scale.
     scales: bool = False
     #: The gap may grow with the others, but never shrinks: it ties a heading to what it heads.
     firm: bool = False
+    #: Goes to the next page with what stands above it, rather than alone.
+    tied: bool = False
 
     def above(self, fit: Fit) -> float:
         """The gap in this trial; only gaps that may grow may shrink, and not all of them."""
@@ -129,7 +133,8 @@ class Stack:
             if number:
                 gap = item.above(fit) + each * item.share
                 if item.rule:
-                    yield hairline(area.x, top - gap * _RULE_AT, area.width, item.rule)
+                    left, right = item.rule_inset
+                    yield hairline(area.x + left, top - gap * _RULE_AT, area.width - left - right, item.rule)
                 top -= gap
             height = item.block.height(area.width, fit) + each * item.block.stretch()
             if item.grow:
@@ -166,25 +171,26 @@ class Grid:
         for start in range(0, len(self.cells), self.columns):
             yield self.cells[start : start + self.columns]
 
-    def _as_stack(self) -> Stack:
+    def as_stack(self) -> Stack:
+        """Its rows, one under the other."""
         rows = (GridRow(row, self.columns, self.column_gap, self.rtl) for row in self._rows())
         return Stack(tuple(Stacked(row, self.gap, 1.0) for row in rows))
 
     def height(self, width: float, fit: Fit) -> float:
         """The sum of its rows and the gaps between them."""
-        return self._as_stack().height(width, fit)
+        return self.as_stack().height(width, fit)
 
     def stretch(self) -> float:
         """One share between two rows."""
-        return self._as_stack().stretch()
+        return self.as_stack().stretch()
 
     def place(self, area: Area, fit: Fit) -> Iterator[Thing]:
         """Row by row."""
-        yield from self._as_stack().place(area, fit)
+        yield from self.as_stack().place(area, fit)
 
     def parts(self, width: float, fit: Fit) -> Iterator[Part]:
         """All parts of all cells."""
-        yield from self._as_stack().parts(width, fit)
+        yield from self.as_stack().parts(width, fit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,5 +292,6 @@ def ground(area: Area, radius: float, fill: str | None, outline: str | None, thi
 
 
 if TYPE_CHECKING:
-    #: What placing a block gives: things to paint, links, bookmarks, places kept for the clinic, words that stick out.
-    Thing = Placed | PlacedLink | Bookmark | SlotArea | TooWide
+    #: What placing a block gives: things to paint, links, bookmarks, places kept for the clinic and for the page's
+    #: number, words that stick out.
+    Thing = Placed | PlacedLink | Bookmark | SlotArea | FolioArea | TooWide

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from handouts.boxes import Clinic, Qr
@@ -14,12 +14,12 @@ from handouts.typeset.body import check_all_placed, layer_of, too_wide
 from handouts.typeset.fit import Column, best
 from handouts.typeset.galley import Area, Stack, Stacked
 from handouts.typeset.mark import Mark
-from handouts.typeset.pages import PlacedArt, PlacedLink
+from handouts.typeset.pages import PlacedArt, PlacedLink, PlacedPicture, PlacedRun
 from handouts.typeset.reach import check_reach
 from handouts.typeset.setting import Setting, links_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from handouts.document.elements import Document
     from handouts.layouts import Layout
@@ -75,6 +75,8 @@ class Fitting:
         """Everything in one place; nothing when the clinic has none of it."""
         if isinstance(slot.slot, Qr):
             yield from self._code(slot, slot.slot)
+        elif slot.slot.again:
+            yield from as_decoration(self._details(slot, slot.slot))
         else:
             yield from self._details(slot, slot.slot)
 
@@ -149,6 +151,15 @@ class Fitting:
         yield PlacedArt((card,))
         yield PlacedArt(symbol(link.target).at(x, y, size), figure.id, (x, y, size, size))
         yield PlacedLink(x, y, size, size, link.target, link.alt or figure.alt or link.target, link.id)
+
+
+def as_decoration(things: Iterable[Thing]) -> Iterator[Thing]:
+    """The same to the eye, and nothing to a reader's program: what stands elsewhere is not read out twice."""
+    for thing in things:
+        if isinstance(thing, PlacedRun | PlacedArt | PlacedPicture):
+            yield replace(thing, node=None)
+        elif not isinstance(thing, PlacedLink):
+            yield thing
 
 
 def _too_fine(figure: Element, link: Element, layout: str) -> tuple[Problem, ...]:

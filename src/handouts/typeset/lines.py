@@ -171,3 +171,37 @@ class Item:
     def parts(self, width: float, fit: Fit) -> Iterator[Part]:
         """The parts of the words."""
         yield from self.body.parts(width - self.hang, fit)
+
+
+@dataclass(frozen=True, slots=True)
+class WriteIn:
+    """Words that ask for something, and dotted lines to write it on."""
+
+    asked: Para
+    lines: int
+    gap: float
+
+    def height(self, width: float, fit: Fit) -> float:
+        """The words and the lines below them."""
+        return self.asked.height(width, fit) + self.lines * self.gap
+
+    def stretch(self) -> float:
+        """Hands need the same room everywhere."""
+        return 0.0
+
+    def place(self, area: Area, fit: Fit) -> Iterator[Thing]:
+        """The words, then the lines, which are decoration."""
+        yield from self.asked.place(area, fit)
+        y = area.top - self.asked.height(area.width, fit)
+        for number in range(1, self.lines + 1):
+            at = y - number * self.gap
+            steps = (("M", area.x, at), ("L", area.x + area.width, at))
+            yield PlacedArt((Shape(steps, stroke="ink-2", width=0.7, round_ends=True, dash=_DOTS),))
+
+    def parts(self, width: float, fit: Fit) -> Iterator[Part]:
+        """As its words."""
+        yield from self.asked.parts(width, fit)
+
+
+#: A dotted line: round dots, and the white between them, in points.
+_DOTS = (0.0, 2.4)

@@ -26,3 +26,11 @@ class TooWide:
     node: int
     word: str
     over: float
+
+
+@dataclass(frozen=True, slots=True)
+class FolioArea:
+    """Where the number of a page goes: it is known only when all pages are."""
+
+    style: str
+    area: Area

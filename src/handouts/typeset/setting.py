@@ -9,8 +9,9 @@ from handouts.document.elements import Element, Role, Text, Weight, walk
 from handouts.graphics.drawing import Drawing, Shape, circle
 from handouts.graphics.icons import GRID, icon
 from handouts.typeset.galley import Fit, Grid, Joined, Part, Stack, Stacked
-from handouts.typeset.lines import Item, Label, Para
+from handouts.typeset.lines import Item, Label, Para, WriteIn
 from handouts.typeset.paragraph import Paragraph, Span
+from handouts.typeset.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -83,10 +84,14 @@ class Setting:
 
     def para(self, element: Element, context: str = "") -> Para:
         """A paragraph, heading or label."""
+        style = self._own_style(element, context)
+        return self._para(element, style, self._spans(element, style))
+
+    def _own_style(self, element: Element, context: str) -> TextStyle:
         style = self.style(_style_name(element), context)
-        if self.all_scale:
-            style = style.model_copy(update={"scales": True})
-        spans = tuple(self._span(text, style) for text in walk(element) if isinstance(text, Text))
+        return style.model_copy(update={"scales": True}) if self.all_scale else style
+
+    def _para(self, element: Element, style: TextStyle, spans: tuple[Span, ...]) -> Para:
         level = None if self.repeated else _LEVELS.get(element.role)
         return Para(
             paragraph=Paragraph(spans, self.shaper, "rtl" if self.rtl else "ltr"),
@@ -98,6 +103,9 @@ class Setting:
             heading=(level, element.text, element.id) if level else None,
         )
 
+    def _spans(self, element: Element, style: TextStyle) -> tuple[Span, ...]:
+        return tuple(self._span(text, style) for text in walk(element) if isinstance(text, Text))
+
     def _span(self, text: Text, style: TextStyle) -> Span:
         weight = text.weight
         if style.weight is Weight.STRONG:
@@ -105,13 +113,20 @@ class Setting:
         return Span(text.words, style.face, weight, text.id, text.lang or self.lang, text.keep)
 
     def words(self, element: Element, context: str = "") -> Block:
-        """A paragraph, with its style's icon in front if it has one."""
-        para = self.para(element, context)
-        if not para.style.icon:
-            return para
-        drawing = icon(para.style.icon, para.style.icon_colour)
-        size = para.style.size * _ICON_SIZE
-        return Item(Label(size, drawing), para, para.style.hang, para, self.rtl)
+        """A paragraph, with what its style puts around it: an icon in front, lines to write on below."""
+        style = self._own_style(element, context)
+        spans = self._spans(element, style)
+        split = sentences(spans) if style.sentence_gap else (spans,)
+        paras = tuple(self._para(element, style, part) for part in split)
+        if style.write_in:
+            return WriteIn(paras[0], style.write_in, style.write_gap)
+        block = (
+            paras[0] if len(paras) == 1 else Stack(tuple(Stacked(para, style.sentence_gap or 0.0) for para in paras))
+        )
+        if not style.icon:
+            return block
+        size = style.icon_size or style.size * _ICON_SIZE
+        return Item(Label(size, icon(style.icon, style.icon_colour)), block, style.hang, paras[0], self.rtl)
 
     def section(self, element: Element, *, heading: bool = True, body: bool = True) -> Part:
         """A section: its heading, its body, or both."""
@@ -130,10 +145,13 @@ class Setting:
             if kid is note:
                 continue
             if kid.role is Role.L:
-                yield Stacked(self._list(kid, note), self.list_style(kid.style).before, _HEADING_SHARE, firm=True)
+                yield Stacked(
+                    self._list(kid, note), self.list_style(kid.style).before, _HEADING_SHARE, firm=True, tied=True
+                )
             else:
                 firm = above is not None and above.role is Role.H2
-                yield replace(self.under(kid, context), firm=firm)
+                tied = kid.style == "note" or (above is not None and above.role in {Role.H2, Role.H3})
+                yield replace(self.under(kid, context), firm=firm, tied=tied)
             above = kid
 
     def under(self, element: Element, context: str = "") -> Stacked:
@@ -166,7 +184,8 @@ class Setting:
         if style.connector and cells:
             drop = cells[0].first.cap(0, Fit()) / 2
             return Joined(tuple(cells), style.gap, style.size / 2, drop, style.size / 2, "line", self.rtl)
-        return Stack(tuple(Stacked(cell, style.gap, 1.0) for cell in cells))
+        inset = (0.0, style.hang) if self.rtl else (style.hang, 0.0)
+        return Stack(tuple(Stacked(cell, style.gap, 1.0, rule=style.rule, rule_inset=inset) for cell in cells))
 
     def _item(self, item: Element, style: ListStyle, context: str) -> Item:
         label = next((kid for kid in item.kids if isinstance(kid, Element) and kid.role is Role.LBL), None)

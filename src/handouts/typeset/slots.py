@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from handouts.blocks import KINDS
-from handouts.boxes import Box, Clinic, Picture, Qr, Repeat, Row, Show, Sign
+from handouts.boxes import Clinic, Folio, Picture, Qr, Repeat, Show, Sign, nodes_of
 from handouts.errors import ContentInvalid, Place, Problem, did_you_mean
 from handouts.graphics.icons import NAMES as ICONS
 from handouts.graphics.qr import smallest_width
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from handouts.layouts import Layout
 
 #: What a slot of the body may show beside the kinds of section.
-PARTS = ("title", "also-called", "summary", "booking", "about", "sources", "notice", "rest")
+PARTS = ("title", "also-called", "summary", "appointment", "booking", "about", "sources", "notice", "rest")
 #: Halves of a section that may stand in slots of their own.
 HALVES = ("", "heading", "body")
 #: What a slot of the clinic's may hold.
@@ -44,18 +44,16 @@ def check_slots(layout: Layout) -> None:
     Raises:
         ContentInvalid: with a problem for each name that is not, at its place in the layout's file.
     """
-    nodes = tuple(node for page in layout.pages for top in page.stack for node in nodes_of(top))
-    checks = (_unknown, _left_out, _twice, _too_small)
+    nodes = nodes_in(layout)
+    checks = (_unknown, _left_out, _twice, _too_small, _not_repeatable)
     problems = [problem for check in checks for problem in check(layout, nodes)]
     if problems:
         raise ContentInvalid(problems)
 
 
-def nodes_of(node: Node) -> Iterator[Node]:
-    """A box of a layout, and every box in it."""
-    yield node
-    for kid in node.box if isinstance(node, Box) else node.row if isinstance(node, Row) else ():
-        yield from nodes_of(kid)
+def nodes_in(layout: Layout) -> tuple[Node, ...]:
+    """Every box of every page."""
+    return tuple(node for page in layout.pages for stack in page.stacks for top in stack for node in nodes_of(top))
 
 
 def _unknown(layout: Layout, nodes: Iterable[Node]) -> Iterator[Problem]:
@@ -71,6 +69,8 @@ def _unknown(layout: Layout, nodes: Iterable[Node]) -> Iterator[Problem]:
         if isinstance(node, Show | Repeat | Clinic):
             known = (*layout.styles, *layout.lists)
             yield from (_not_known(layout, name, "style", known) for name in node.styles.values() if name not in known)
+        if isinstance(node, Folio) and node.folio not in layout.styles:
+            yield _not_known(layout, node.folio, "style", layout.styles)
     icons = [node.sign for node in nodes if isinstance(node, Sign)]
     icons += [style.icon for style in layout.styles.values() if style.icon]
     yield from (_not_known(layout, name, "icon", ICONS) for name in icons if name not in ICONS)
@@ -109,11 +109,23 @@ def _twice(layout: Layout, nodes: Iterable[Node]) -> Iterator[Problem]:
             seen[name] += 1
 
 
+def _not_repeatable(layout: Layout, nodes: Iterable[Node]) -> Iterator[Problem]:  # noqa: ARG001 - as its neighbours
+    """The head and foot of a page that runs on stand on several pages: nothing in them may be read out."""
+    for page in layout.pages:
+        for top in (*page.head, *page.foot):
+            for node in nodes_of(top):
+                for name in _names(node)[:1]:
+                    yield Problem(_place(layout, name), _ON_SEVERAL, length=len(name))
+
+
+_ON_SEVERAL = "a head or a foot stands on several pages, so it holds only what is shown before: use repeat, or again."
+
+
 def _names(node: Node) -> tuple[str, ...]:
     if isinstance(node, Show):
         return node.show
     if isinstance(node, Clinic):
-        return node.clinic
+        return () if node.again else node.clinic
     if isinstance(node, Picture):
         return ("the picture",)
     return ("the code",) if isinstance(node, Qr) else ()
