@@ -9,7 +9,7 @@ from handouts.errors import Overset
 from handouts.typeset.fit import Column, best, overset
 from handouts.typeset.flow import pages as flowed
 from handouts.typeset.frames import shows
-from handouts.typeset.galley import Area, Fit, Stack, Stacked
+from handouts.typeset.galley import Area, Fit, Stack
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -146,13 +146,8 @@ def _run_on(design: _Design, fit: Fit, layout: Layout) -> Iterator[Laid]:
         return height - foot - (head if page else 0.0)
 
     cut = flowed(frame.column.stack, width, room, fit)
-    too_high = [
-        Column(Stack((Stacked(item.block),)), width, room(1))
-        for stack in cut
-        for item in stack.items
-        if stack.height(width, fit) > room(1)
-    ]
-    problems = tuple(overset(tuple(too_high), layout, fit))
+    columns = tuple(Column(stack, width, room(number)) for number, stack in enumerate(cut))
+    problems = tuple(overset(columns, layout, fit))
     if problems:
         raise Overset(problems)
     for number, stack in enumerate(cut):
