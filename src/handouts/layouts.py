@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 #: Sides of a sheet, in points: a PDF page has 14,400 units at most (ISO 32000-1 annex C.2).
 _LEAST_SIDE, _MOST_SIDE = 20 * MM, 5000 * MM
 
+#: More than any trimmer asks for.
+_MOST_BLEED = 20 * MM
+
 
 def _some_page(pages: tuple[PageLayout, ...]) -> tuple[PageLayout, ...]:
     """A bound on the length would also count pages that have mistakes of their own as missing."""
@@ -69,6 +72,8 @@ class Layout(Model):
             )
         if not all(_LEAST_SIDE <= side <= _MOST_SIDE for side in (self.sheet.width, self.sheet.height)):
             raise ValueError("a side of the sheet is 20 mm at least and 5000 mm at most")
+        if self.sheet.bleed > _MOST_BLEED:
+            raise ValueError("a bleed is 20 mm at most; print shops ask for 3 mm, or for 0.125in")
         missing = [name for name in FIELDS if name not in named]
         if missing:
             raise ValueError(f"shows and leaves_out must name every field; these are in neither: {', '.join(missing)}")

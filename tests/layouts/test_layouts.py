@@ -75,6 +75,13 @@ SEEDED = [
     ("ceiling: 1.14", "ceiling: 9", "layouts/own.yaml", "is not an enlargement"),
     ("              - picture: 58mm", "              - row: []", "layouts/own.yaml", "at least one box"),
     ("  default: {", "  defaults: {", "layouts/own.yaml", '"default" under lists'),
+    ("safe: 7mm", "safe: 7mm, bleed: 30mm", "layouts/own.yaml", "a bleed is 20 mm at most"),
+    (
+        "            fill: tint\n            outline: tint-line\n",
+        "            bleed: [right]\n",
+        "layouts/own.yaml",
+        "give this box a fill",
+    ),
 ]
 
 
@@ -90,6 +97,20 @@ def test_a_mistake_in_a_layout_has_its_place_and_its_remedy(
     changed = text.replace(old, new, 1).splitlines()
     if new.strip() in changed[found[0].place.line - 1]:
         assert 1 <= found[0].place.column <= len(changed[found[0].place.line - 1])
+
+
+def test_a_side_that_is_none_is_named_where_it_stands(repository: Path) -> None:
+    text = (repository / "layouts" / "a4.yaml").read_text(encoding="utf-8")
+    lines = text.replace("  - fill: hero\n", "  - fill: hero\n        bleed: [top, rihgt]\n", 1).splitlines()
+    (problem,) = problems("\n".join(lines))
+    number = next(number for number, line in enumerate(lines, 1) if "rihgt" in line)
+    assert (problem.place.line, problem.place.column) == (number, lines[number - 1].index("rihgt") + 1)
+    assert problem.message.endswith('there is no side "rihgt". Did you mean "right"?')
+
+
+@pytest.mark.parametrize(("name", "bleed"), [("a4", 3 * 72 / 25.4), ("letter", 9.0), ("letter-two-sided", 9.0)])
+def test_a_bleed_is_three_millimetres_or_an_eighth_of_an_inch(name: str, bleed: float, repository: Path) -> None:
+    assert layouts.find(name, repository).sheet.bleed == pytest.approx(bleed)
 
 
 def test_all_mistakes_of_a_layout_come_at_once(repository: Path) -> None:

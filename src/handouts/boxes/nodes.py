@@ -6,12 +6,12 @@ A *box* stacks what is in it, a *row* stands its boxes side by side at one heigh
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, Self
 
-from pydantic import AfterValidator, Discriminator, Field, Tag
+from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
 
 from handouts.boxes.styles import Copyfit
-from handouts.boxes.values import ColourRole, Length, Share, Sides, SomeLength
+from handouts.boxes.values import ColourRole, Edge, Length, Share, Sides, SomeLength
 from handouts.source.words import Model, Words
 
 if TYPE_CHECKING:
@@ -45,6 +45,14 @@ class Box(_Node):
     gap: Length = 0.0
     min_height: Length = 0.0
     align: Literal["top", "centre", "bottom"] = "top"
+    #: The sides on which its ground runs out over the trimmed edge, in files for a print shop.
+    bleed: tuple[Edge, ...] = ()
+
+    @model_validator(mode="after")
+    def _has_a_ground(self) -> Self:
+        if self.bleed and not (self.fill or self.outline):
+            raise ValueError("only a ground can run out over the edge: give this box a fill, or take its bleed out")
+        return self
 
 
 class Row(_Node):

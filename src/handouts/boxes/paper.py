@@ -19,13 +19,15 @@ class Sheet(Model):
     """The trimmed paper.
 
     Nothing is set nearer to its edge than ``safe``, which office printers cannot reach, nor nearer to a fold than
-    ``fold_safe``, where paper cracks and a folder is never exact.
+    ``fold_safe``, where paper cracks and a folder is never exact. What shall reach the edge is printed ``bleed`` over
+    it by a print shop and cut away: 3 mm is usual, 1/8 inch in North America.
     """
 
     width: SomeLength
     height: SomeLength
     safe: Length = 7 * MM
     fold_safe: Length = 4 * MM
+    bleed: Length = 3 * MM
 
 
 class PanelLayout(Model):

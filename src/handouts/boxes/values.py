@@ -12,10 +12,14 @@ from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
 
 from handouts.colour import ROLES
 from handouts.errors import did_you_mean
+from handouts.source.words import Words
 from handouts.units import points
 
 #: Bounds of copyfit beyond which a page is another design.
 _LEAST_SHARE, _MOST_ENLARGED = 0.1, 3.0
+
+#: The sides of a sheet, in the order of padding.
+EDGES = ("top", "right", "bottom", "left")
 
 
 def _length(value: object) -> object:
@@ -70,6 +74,12 @@ def _lines(value: object) -> object:
     return int(value) if isinstance(value, str) else value
 
 
+def _edge(value: Words) -> Words:
+    if value not in EDGES:
+        raise ValueError(f'there is no side "{value}".{did_you_mean(value, EDGES)}')
+    return value
+
+
 def _padding(value: object) -> object:
     """One length for all sides, or four: top, right, bottom, left."""
     return [value] * 4 if isinstance(value, str) else value
@@ -110,3 +120,4 @@ Sides = Annotated[
         }
     ),
 ]
+Edge = Annotated[Words, AfterValidator(_edge), WithJsonSchema({"type": "string", "enum": list(EDGES)})]

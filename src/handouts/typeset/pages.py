@@ -1,6 +1,6 @@
 """The result of typesetting: pages on which everything has its place. Drawing them decides nothing any more.
 
-All coordinates are in points, y up, origin at the bottom left of the MediaBox (ISO 32000-1 8.3.2.3). A page has two
+All coordinates are in points, y up, origin at the bottom left of the TrimBox (ISO 32000-1 14.11.2). A page has two
 layers, *body* and *imprint*, painted in that order as content streams of their own. Each placed thing names the node
 of the document it shows (``node``, an id in the body's tree or in the imprint's, by layer); what names none is an
 artifact. Things that follow one another with the same node become one marked-content sequence.
@@ -96,6 +96,9 @@ class Page:
     height: float
     body: Layer
     imprint: Layer
+    #: How far grounds may run out over the trim, and the room for marks outside of that, in points.
+    bleed: float = 0.0
+    slug: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
