@@ -57,6 +57,8 @@ class Layout(Model):
     styles: dict[str, TextStyle]
     lists: dict[str, ListStyle]
     pages: Annotated[tuple[PageLayout, ...], AfterValidator(_some_page)]
+    #: Pages that stand once at the end, however many treatments there are before them.
+    closing: tuple[PageLayout, ...] = ()
 
     @model_validator(mode="after")
     def _every_field_once(self) -> Self:
@@ -206,22 +208,28 @@ def _styles_missing(layout: Layout, source: Source) -> Sequence[Problem]:
 
 def _unfolded(layout: Layout, source: Source) -> Iterator[Problem]:
     """The panels of a page are together as wide as its sheet."""
-    for number, page in enumerate(layout.pages):
+    for path, page in _pages(layout):
         if not page.fills(layout.sheet.width):
             wide = sum(panel.width for panel in page.panels) / MM
             message = f"these panels are {wide:.1f} mm wide together, and the sheet {layout.sheet.width / MM:.1f} mm."
-            yield source.problem(("pages", number, "panels"), message, key=True)
+            yield source.problem((*path, "panels"), message, key=True)
+
+
+def _pages(layout: Layout) -> Iterator[tuple[tuple[str | int, ...], PageLayout]]:
+    """Every page with the way to it in the file."""
+    for name, pages in (("pages", layout.pages), ("closing", layout.closing)):
+        for number, page in enumerate(pages):
+            yield (name, number), page
 
 
 def _out_of_reach(layout: Layout, source: Source) -> Iterator[Problem]:
     """A page's frame must keep to what a printer can reach, and off the folds: then so does all that is set in it."""
-    for number, page in enumerate(layout.pages):
+    for path, page in _pages(layout):
         if page.inset is not None:
-            yield from _too_near(page.inset, layout.sheet, source, ("pages", number, "inset"))
+            yield from _too_near(page.inset, layout.sheet, source, (*path, "inset"))
         for nth, panel in enumerate(page.panels):
-            path = ("pages", number, "panels", nth, "inset")
             folded = (nth < len(page.panels) - 1, nth > 0)
-            yield from _too_near(panel.inset, layout.sheet, source, path, folded)
+            yield from _too_near(panel.inset, layout.sheet, source, (*path, "panels", nth, "inset"), folded)
 
 
 def _too_near(

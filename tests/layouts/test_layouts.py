@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,11 +11,9 @@ from handouts.errors import ContentInvalid, UnknownName
 from handouts.source import from_bytes
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from handouts.errors import Problem
 
-BUNDLED = ("a4", "a4-two-sided", "letter", "letter-two-sided")
+BUNDLED = tuple(sorted(path.stem for path in (Path(__file__).parents[2] / "layouts").glob("*.yaml")))
 
 
 def problems(text: str) -> tuple[Problem, ...]:
@@ -38,6 +37,7 @@ def test_frames_keep_to_what_an_office_printer_can_reach(name: str, repository: 
 
 def test_the_names_of_all_layouts_are_known(repository: Path) -> None:
     assert layouts.available(repository) == BUNDLED
+    assert {"a4", "a4-two-sided", "letter", "letter-two-sided"} < set(BUNDLED)
 
 
 def test_a_projects_own_layout_wins_over_the_bundled_one(tmp_path: Path, repository: Path) -> None:

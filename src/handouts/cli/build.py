@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 @layouts_option
 @languages_option
 @edition_option
+@click.option("--bundle", is_flag=True, help="All treatments, or those named, in one leaflet for each clinic.")
 @output_option("output, beside content.yaml")
 @json_option
 @pass_session
@@ -47,6 +48,7 @@ def build(
     language: tuple[str, ...],
     *,
     edition: str,
+    bundle: bool,
     output: Path | None,
     json: bool,
 ) -> None:
@@ -64,7 +66,7 @@ def build(
     start = console.clock()
     made: list[Made] = []
     with failures_as_json(console, wanted=json, made=made):
-        batch = Batch.over(load(session.folder), Choice(treatments, clinic, layout, language, edition), output)
+        batch = Batch.over(load(session.folder), Choice(treatments, clinic, layout, language, edition, bundle), output)
         _prove(batch, console)
         now = console.clock()
         for each in console.track(batch.make(), map(str, batch.jobs), len(batch.jobs)):

@@ -7,9 +7,10 @@ body, and :func:`assemble` puts both together.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from handouts.compose import bundle
 from handouts.compose.body import Copy, Shape, code, compose_body, has_call, is_reviewed
 from handouts.compose.facts import facts
 from handouts.compose.imprint import compose_imprint
@@ -25,16 +26,24 @@ if TYPE_CHECKING:
     from handouts.document.elements import Element, Imprint
     from handouts.locales import Locale
 
-__all__ = ["Copy", "Prepared", "Shape", "assemble", "code", "compose", "compose_body", "compose_imprint", "prepare"]
+__all__ = ["Copy", "Prepared", "Shape", "assemble", "code", "compose", "compose_imprint", "prepare", "prepare_bundle"]
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """One leaflet before its body is composed."""
+    """One leaflet before its body is composed; ``copy`` is the key to keep the body by."""
 
-    copy: Copy
+    copy: Copy | bundle.Bundle
     imprint: Imprint
     metadata: Metadata
+
+    def body(self) -> Element:
+        """The body of the leaflet.
+
+        Raises:
+            ContentInvalid: a link, a placeholder or a picture in the words is wrong.
+        """
+        return self.copy.body() if isinstance(self.copy, bundle.Bundle) else compose_body(self.copy)
 
 
 def compose(
@@ -65,7 +74,7 @@ def compose(
     """
     shape = Shape(tuple(shows), layout, edition=edition, part=part, written_in=written_in)
     prepared = prepare(treatment, clinic, locale, shape)
-    return assemble(prepared, compose_body(prepared.copy))
+    return assemble(prepared, prepared.body())
 
 
 def prepare(treatment: Treatment, clinic: Clinic, locale: Locale, shape: Shape) -> Prepared:
@@ -74,6 +83,33 @@ def prepare(treatment: Treatment, clinic: Clinic, locale: Locale, shape: Shape) 
     Raises:
         ContentInvalid: words that cannot be composed; loading finds them first.
     """
+    return Prepared(*_prepare(treatment, clinic, locale, shape))
+
+
+def prepare_bundle(treatments: Sequence[Treatment], clinic: Clinic, locale: Locale, shape: Shape) -> Prepared:
+    """Several treatments as one leaflet: what its body is composed from, and the clinic's part, shared by all.
+
+    The booking address is asked for with the slugs of all treatments, joined by ``+``.
+
+    Raises:
+        ContentInvalid: words that cannot be composed; loading finds them first.
+    """
+    before, own, after = bundle.divided(shape.shows)
+    each = [_prepare(one, clinic, locale, replace(shape, shows=own)) for one in treatments]
+    every = treatments[0].model_copy(update={"slug": "+".join(one.slug for one in treatments)})
+    shared, shared_imprint, _ = _prepare(every, clinic, locale, replace(shape, shows=(*before, *after)))
+    voice = Voice(locale)
+    titles = locale.phrases.list_separator.join(voice.text(one.title) for one in treatments)
+    title = voice.said("document_title", title=titles, clinic=voice.text(clinic.name))
+    copies, imprints, metadata = zip(*each, strict=True)
+    return Prepared(
+        bundle.bundled(copies, shared, shape.shows),
+        bundle.imprint(imprints, shared_imprint),
+        bundle.metadata(metadata, title),
+    )
+
+
+def _prepare(treatment: Treatment, clinic: Clinic, locale: Locale, shape: Shape) -> tuple[Copy, Imprint, Metadata]:
     foreign = shape.written_in if shape.written_in != locale.code else None
     voice = Voice(locale, lang=foreign)
     treatment = changed(treatment, clinic, locale.code)
@@ -82,7 +118,7 @@ def prepare(treatment: Treatment, clinic: Clinic, locale: Locale, shape: Shape) 
     imprint = compose_imprint(clinic, known, voice, shows=shape.shows, has_call=calls)
     values = named_values(treatment, clinic, locale, known)
     copy = Copy(treatment, locale, values, shape, tuple(name for name, _ in imprint.parts), foreign)
-    return Prepared(copy, imprint, _metadata(copy, clinic))
+    return copy, imprint, _metadata(copy, clinic)
 
 
 def assemble(prepared: Prepared, body: Element) -> Document:

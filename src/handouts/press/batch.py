@@ -118,7 +118,7 @@ class Batch:
     def warnings(self) -> tuple[Problem, ...]:
         """What a reader should know and what stops nothing."""
         content = self.press.content
-        treatments = dict.fromkeys(job.treatment for job in self.jobs)
+        treatments = dict.fromkeys(slug for job in self.jobs for slug in job.treatments)
         unreviewed = (
             _unreviewed(content, content.treatments[slug])
             for slug in treatments

@@ -8,6 +8,10 @@ from dataclasses import dataclass
 USUAL = {"edition": "standard", "part": "all", "use": "office"}
 
 
+#: What stands between the treatments of a bundle in its name; no slug holds it.
+BOUND = "+"
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Job:
     """One leaflet for one clinic. Every field is a name; together they are the key of everything made for it.
@@ -23,6 +27,16 @@ class Job:
     edition: str = USUAL["edition"]
     part: str = USUAL["part"]
     use: str = USUAL["use"]
+
+    @property
+    def treatments(self) -> tuple[str, ...]:
+        """The slugs of its treatments: one, or several in a bundle."""
+        return tuple(self.treatment.split(BOUND))
+
+    @property
+    def is_bundle(self) -> bool:
+        """Whether it holds several treatments."""
+        return BOUND in self.treatment
 
     def __str__(self) -> str:
         unusual = (getattr(self, name) for name, usual in USUAL.items() if getattr(self, name) != usual)

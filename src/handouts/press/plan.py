@@ -9,7 +9,7 @@ from handouts.colour import EDITIONS
 from handouts.errors import ContentInvalid, NothingToMake, Place, UnknownName, did_you_mean
 from handouts.layouts import available as layouts_available
 from handouts.locales import available as languages_available
-from handouts.press.job import USUAL, Job
+from handouts.press.job import BOUND, USUAL, Job
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -28,6 +28,8 @@ class Choice:
     layouts: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     edition: str = USUAL["edition"]
+    #: All treatments of a clinic in one leaflet.
+    bundle: bool = False
 
 
 EVERYTHING = Choice()
@@ -47,6 +49,8 @@ def plan(content: Content, choice: Choice = EVERYTHING) -> tuple[Job, ...]:
     problems = sorted({problem for clinic in clinics.values() for problem in _problems(clinic, known, content, choice)})
     if problems:
         raise ContentInvalid(problems)
+    if choice.bundle and len(choice.treatments or content.treatments) < _LEAST:
+        raise NothingToMake("Nothing to bundle: that takes two treatments or more.")
     jobs = tuple(dict.fromkeys(_jobs(content, clinics.values(), choice)))
     if not jobs:
         raise NothingToMake(_nothing(choice))
@@ -75,11 +79,23 @@ class _Known:
 
 def _jobs(content: Content, clinics: Iterable[Clinic], choice: Choice) -> Iterator[Job]:
     named = bool(choice.clinics)
-    for treatment in choice.treatments or tuple(content.treatments):
+    treatments = choice.treatments or tuple(content.treatments)
+    for treatment in (BOUND.join(treatments),) if choice.bundle else treatments:
         for clinic in clinics:
             for language in _narrowed(clinic.languages, choice.languages, named=named):
-                for layout in _narrowed(clinic.layouts, choice.layouts, named=named):
+                for layout in _layouts(clinic, choice):
                     yield Job(str(treatment), str(clinic.slug), str(language), str(layout), choice.edition)
+
+
+#: The fewest treatments that make a bundle.
+_LEAST = 2
+
+
+def _layouts(clinic: Clinic, choice: Choice) -> Sequence[str]:
+    """The layouts for a clinic's leaflets; for bundles there is one for each paper, which no clinic has to list."""
+    if choice.bundle:
+        return choice.layouts or (f"{clinic.paper.lower()}-bundle",)
+    return _narrowed(clinic.layouts, choice.layouts, named=bool(choice.clinics))
 
 
 def _narrowed(own: Sequence[str], asked: Sequence[str], *, named: bool) -> Sequence[str]:

@@ -60,8 +60,11 @@ def build(
     layouts: Sequence[str] = (),
     languages: Sequence[str] = (),
     edition: str = "standard",
+    bundle: bool = False,
 ) -> tuple[Path, ...]:
     """Make every leaflet, or those asked for, and return the paths of their files.
+
+    With ``bundle`` the treatments of a clinic are made into one leaflet.
 
     Raises:
         UnknownName: a name is not in the files.
@@ -70,7 +73,7 @@ def build(
         Overset: some words do not fit; nothing was made.
         OutputNotWritten: a file could not be written; those made before it are whole.
     """
-    choice = Choice(tuple(treatments), tuple(clinics), tuple(layouts), tuple(languages), edition)
+    choice = Choice(tuple(treatments), tuple(clinics), tuple(layouts), tuple(languages), edition, bundle)
     batch = Batch.over(content, choice, None if output is None else Path(output))
     passed(batch.prove())
     return tuple(made.path for made in batch.make())

@@ -7,9 +7,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from handouts.colour import is_dark, palette
-from handouts.compose import Shape, assemble, compose_body, prepare
+from handouts.compose import Shape, assemble, prepare, prepare_bundle
 from handouts.document.elements import Element, walk
-from handouts.errors import ContentInvalid, HandoutsError, Overset, Place
+from handouts.errors import ContentInvalid, HandoutsError, Overset, Place, Problem
 from handouts.graphics.images import read as read_picture
 from handouts.layouts import available, find
 from handouts.locales import locale
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from handouts.content.clinic import Clinic
     from handouts.content.content import Content
     from handouts.document.elements import Document, Graphic
-    from handouts.errors import Problem
     from handouts.graphics.images import Picture
     from handouts.layouts import Layout
     from handouts.locales import Locale
@@ -111,10 +110,18 @@ class Press:
         layout = self.layouts.get(job.layout, lambda: find(job.layout, self.content.folder))
         leaves_out = tuple(layout.leaves_out_sections)
         shape = Shape(tuple(layout.shows), job.layout, edition=job.edition, part=job.part, leaves_out=leaves_out)
-        prepared = prepare(self.content.treatments[job.treatment], clinic, self._locale(job.language), shape)
+        prepared = self._prepared(job, clinic, shape, layout)
         files = tuple(sorted((clinic.brand.fonts or {}).items()))
         typesetter = self.typesetters.get(files, lambda: self._typesetter(clinic))
         return Ticket(job, layout, palette(clinic.brand.colour, job.edition), typesetter, files, prepared)
+
+    def _prepared(self, job: Job, clinic: Clinic, shape: Shape, layout: Layout) -> Prepared:
+        locale = self._locale(job.language)
+        treatments = [self.content.treatments[slug] for slug in job.treatments]
+        if job.is_bundle:
+            _check_closing(layout)
+            return prepare_bundle(treatments, clinic, locale, shape)
+        return prepare(treatments[0], clinic, locale, shape)
 
     def compose(self, ticket: Ticket) -> Document:
         """The meaning of the leaflet.
@@ -122,7 +129,7 @@ class Press:
         Raises:
             ContentInvalid: its words have mistakes.
         """
-        body = self.bodies.get(ticket.body, lambda: compose_body(ticket.prepared.copy))
+        body = self.bodies.get(ticket.body, ticket.prepared.body)
         return assemble(ticket.prepared, body)
 
     def typeset(self, ticket: Ticket, document: Document) -> Pages:
@@ -181,6 +188,15 @@ class Press:
             return same_paper and isinstance(self._set_body(ticket, self.compose(ticket)), Body)
         except HandoutsError:  # a layout with mistakes holds nothing; it is told of where it is used
             return False
+
+
+def _check_closing(layout: Layout) -> None:
+    if not layout.closing:
+        message = (
+            "this layout has no closing pages for what several treatments share, so it cannot hold a bundle."
+            ' Use "a4-bundle" or "letter-bundle", or give it some.'
+        )
+        raise ContentInvalid([Problem(Place(f"layouts/{layout.name}.yaml"), message)])
 
 
 def _logos(part: Element) -> Iterator[tuple[str, Graphic]]:

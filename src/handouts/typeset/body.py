@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from handouts.document.elements import Element, Role, Text, walk
 from handouts.errors import ContentInvalid, Overset, Place, Problem
-from handouts.typeset.framing import Framing, is_rest, kinds_named
+from handouts.typeset.framing import Framing, is_rest, kinds_named, treatments_of
 from handouts.typeset.galley import Fit
 from handouts.typeset.marks import fold_ticks
 from handouts.typeset.pages import Bookmark, Layer, PlacedLink
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import Literal
 
+    from handouts.boxes.paper import PageLayout
     from handouts.layouts import Layout
     from handouts.typeset.galley import Thing
     from handouts.typeset.pages import Placed
@@ -62,7 +63,7 @@ def typeset_body(
     _check_kinds(body, layout)
     typesetter.check_glyphs(body)
     setting = Setting(layout, typesetter.fonts, typesetter.shaper, lang, rtl=direction == "rtl", links=links_of(body))
-    laid, scale = paginate(Framing(setting, body), layout)
+    laid, scale = paginate(_sheets(Framing(setting, body), layout), layout)
     things = [tuple(thing for filled in page.filled for thing in filled.things()) for page in laid]
     problems = [problem for page in things for problem in too_wide(page, body, layout)]
     if problems:
@@ -72,6 +73,15 @@ def typeset_body(
     check_reach(map(layer_of, numbered), layout)
     pages = tuple(_page(page, one.folds, layout) for page, one in zip(numbered, laid, strict=True))
     return Body(pages, tuple(_bookmarks(things)), scale)
+
+
+def _sheets(framing: Framing, layout: Layout) -> Iterator[tuple[Framing, PageLayout]]:
+    """The layout's pages, each with what it shows: once, or in a bundle once for each treatment; then the closing."""
+    treatments = treatments_of(framing.body)
+    framings = [replace(framing, body=one, treatment=nth) for nth, one in enumerate(treatments, 1)] or [framing]
+    yield from ((each, page) for each in framings for page in layout.pages)
+    shared = replace(framing, setting=replace(framing.setting, levels={Role.H2: 1})) if treatments else framing
+    yield from ((shared, page) for page in layout.closing)
 
 
 def _check_kinds(body: Element, layout: Layout) -> None:
@@ -84,7 +94,8 @@ def _check_kinds(body: Element, layout: Layout) -> None:
             f'the layout "{layout.name}" has no place for a section of this kind ("{kid.style}").'
             " Choose another layout, or give this one a slot that says rest.",
         )
-        for kid in body.kids
+        for root in (body, *treatments_of(body))
+        for kid in root.kids
         if isinstance(kid, Element) and is_rest(kid, layout)
     ]
     if problems:

@@ -127,6 +127,7 @@ class Kept(_Fixed):
 
     slot: Clinic | Qr
     ground: str
+    treatment: int = 0
 
     def height(self, width: float, fit: Fit) -> float:  # noqa: ARG002 - the protocol's signature
         """What the layout says: never what the clinic's words would like."""
@@ -135,7 +136,7 @@ class Kept(_Fixed):
     def place(self, area: Area, fit: Fit) -> Iterator[Thing]:
         """The place itself."""
         height = self.height(area.width, fit)
-        yield SlotArea(self.slot, Area(area.x, area.top, area.width, height), self.ground)
+        yield SlotArea(self.slot, Area(area.x, area.top, area.width, height), self.ground, self.treatment)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,8 @@ class Framing:
 
     setting: Setting
     body: Element
+    #: In a bundle, the number of the treatment that ``body`` is, counted from 1.
+    treatment: int = 0
 
     def stack(self, nodes: tuple[Node, ...], gap: float) -> Stack:
         """The stack of a frame on bare paper; ``gap`` stands between two boxes, in points."""
@@ -62,7 +64,7 @@ class Framing:
     def _show(self, node: Show, _ground: str) -> Block:
         setting = replace(self.setting, styles=dict(node.styles))
         items: list[Stacked] = []
-        for element, half in self._parts(node.show):
+        for element, half in self.parts(node.show):
             if element.role is Role.SECT:
                 block: Block = setting.section(element, heading=half != "body", body=half != "heading")
                 items.append(Stacked(block, node.section_gap, 2.0, rule=node.rule))
@@ -72,11 +74,17 @@ class Framing:
 
     def _repeat(self, node: Repeat, _ground: str) -> Block:
         setting = replace(self.setting, styles=dict(node.styles), repeated=True)
-        words = (setting.words(element) for element, _ in self._parts(node.repeat))
+        words = (setting.words(element) for name in node.repeat for element in self._before(name))
         return Stack(tuple(Stacked(block) for block in words))
 
+    def _before(self, name: str) -> tuple[Element, ...]:
+        """What was shown before: here, or by the first treatment of a bundle that shows it."""
+        roots = (self.body, *treatments_of(self.body))
+        found = (tuple(element for element, _ in replace(self, body=root).parts((name,))) for root in roots)
+        return next((elements for elements in found if elements), ())
+
     def _clinic(self, node: Clinic | Qr, ground: str) -> Block:
-        return Kept(node, ground)
+        return Kept(node, ground, self.treatment)
 
     def _picture(self, node: Picture, _ground: str) -> Block:
         figure = next((kid for kid in self.body.kids if isinstance(kid, Element) and kid.style == "picture"), None)
@@ -94,7 +102,7 @@ class Framing:
     def _space(self, node: Space, _ground: str) -> Block:
         return Blank(node.space)
 
-    def _parts(self, names: tuple[str, ...]) -> Iterator[tuple[Element, str]]:
+    def parts(self, names: tuple[str, ...]) -> Iterator[tuple[Element, str]]:
         """The elements that a *show* names, each with the half of it that is meant ("" for all of it)."""
         kids = [kid for kid in self.body.kids if isinstance(kid, Element)]
         for name in names:
@@ -112,9 +120,18 @@ def _is_nothing(block: Block) -> bool:
     return isinstance(block, Stack) and not block.items
 
 
+#: The style of the element that holds one treatment of several.
+TREATMENT = "treatment"
+
+
+def treatments_of(body: Element) -> tuple[Element, ...]:
+    """The treatments of a bundle; none where the body is a single one."""
+    return tuple(kid for kid in body.kids if isinstance(kid, Element) and kid.style == TREATMENT)
+
+
 def is_rest(element: Element, layout: Layout) -> bool:
     """Whether a section is of a kind that no slot of the layout names: it flows where the layout says ``rest``."""
-    return element.role is Role.SECT and element.style not in kinds_named(layout)
+    return element.role is Role.SECT and element.style not in {TREATMENT, *kinds_named(layout)}
 
 
 def kinds_named(layout: Layout) -> frozenset[str]:

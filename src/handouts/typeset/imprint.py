@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from handouts.boxes import Clinic, Qr
+from handouts.compose.bundle import is_of
 from handouts.document.elements import Element, Role, Text, walk
 from handouts.errors import ContentInvalid, Overset, Place, Problem
 from handouts.graphics.drawing import Shape, rounded
@@ -50,7 +51,7 @@ def typeset_imprint(
         links=links_of(root),
         all_scale=True,
     )
-    fitting = Fitting(setting, root, typesetter, dark)
+    fitting = Fitting(setting, document.imprint.parts, typesetter, dark)
     pages = [tuple(thing for slot in page.slots for thing in fitting.slot(slot)) for page in body.pages]
     problems = [problem for page in pages for problem in too_wide(page, root, layout)]
     problems += fitting.problems(body)
@@ -67,18 +68,20 @@ class Fitting:
     """The parts of one imprint, and how they go into a place."""
 
     setting: Setting
-    root: Element
+    parts: tuple[tuple[str, Element], ...]
     typesetter: Typesetter
     dark: bool
 
     def slot(self, slot: SlotArea) -> Iterator[Thing]:
         """Everything in one place; nothing when the clinic has none of it."""
-        if isinstance(slot.slot, Qr):
-            yield from self._code(slot, slot.slot)
-        elif slot.slot.again:
-            yield from as_decoration(self._details(slot, slot.slot))
-        else:
-            yield from self._details(slot, slot.slot)
+        placed = self._code(slot, slot.slot) if isinstance(slot.slot, Qr) else self._details(slot, slot.slot)
+        yield from as_decoration(placed) if self._is_again(slot) else placed
+
+    def _is_again(self, slot: SlotArea) -> bool:
+        """Whether it all stands elsewhere too: so says the layout, or the treatment before this one showed it."""
+        if isinstance(slot.slot, Clinic) and slot.slot.again:
+            return True
+        return slot.treatment > 1 and not any(is_of(name, slot.treatment) for name in self._homes(slot))
 
     def problems(self, body: Body) -> Iterator[Problem]:
         """What is too long for its place, one problem a place."""
@@ -87,22 +90,35 @@ class Fitting:
                 if isinstance(slot.slot, Clinic):
                     yield from self._too_long(slot, slot.slot)
 
-    def _elements(self, names: tuple[str, ...]) -> tuple[Element, ...]:
-        found = {node.style: node for node in walk(self.root) if isinstance(node, Element)}
-        return tuple(found[name] for name in names if name in found)
+    def _found(self, treatment: int) -> dict[str, tuple[str, Element]]:
+        """The details by style, each with the part it stands in: a treatment's own before what all share."""
+        parts = sorted(self.parts, key=lambda part: not is_of(part[0], treatment), reverse=True)
+        return {node.style: (name, node) for name, part in parts for node in walk(part) if isinstance(node, Element)}
+
+    def _homes(self, slot: SlotArea) -> set[str]:
+        """The parts that the details of a place stand in."""
+        names = slot.slot.clinic if isinstance(slot.slot, Clinic) else ("qr-link",)
+        found = self._found(slot.treatment)
+        return {found[name][0] for name in names if name in found}
+
+    def _elements(self, names: tuple[str, ...], treatment: int) -> tuple[Element, ...]:
+        found = self._found(treatment)
+        return tuple(found[name][1] for name in names if name in found)
 
     def _stack(self, spec: Clinic, slot: SlotArea) -> tuple[Stack, float]:
         """The words of a place, and the width that its mark (a logo) takes from them."""
         setting = self.setting.with_styles(dict(spec.styles))
         mark = self._mark(spec, slot)
-        words = [element for element in self._elements(tuple(spec.clinic)) if element.role is not Role.FIGURE]
+        words = [
+            element for element in self._elements(tuple(spec.clinic), slot.treatment) if element.role is not Role.FIGURE
+        ]
         items = (Stacked(setting.words(element), setting.gap(element, spec.gap), 1.0) for element in words)
         return Stack(tuple(items), spec.align), mark.taken if mark else 0.0
 
     def _mark(self, spec: Clinic, slot: SlotArea) -> Mark | None:
         if spec.arrange != "row":
             return None
-        for element in self._elements(tuple(spec.clinic)):
+        for element in self._elements(tuple(spec.clinic), slot.treatment):
             if element.graphic is not None and element.graphic.kind in {"logo", "initial"}:
                 on_dark = slot.ground == "hero" and self.dark
                 return Mark(element, element.graphic, spec, slot, self.typesetter, on_dark)
@@ -129,7 +145,9 @@ class Fitting:
         if fit is not None or not column.stack.items:
             return
         name = self.setting.layout.name
-        words = [element for element in self._elements(tuple(spec.clinic)) if element.role is not Role.FIGURE]
+        words = [
+            element for element in self._elements(tuple(spec.clinic), slot.treatment) if element.role is not Role.FIGURE
+        ]
         longest = max(words, key=lambda element: len(element.text))
         place = next((text.place for text in walk(longest) if isinstance(text, Text) and text.place), None)
         yield Problem(
@@ -138,7 +156,7 @@ class Fitting:
         )
 
     def _code(self, slot: SlotArea, spec: Qr) -> Iterator[Thing]:
-        link = next(iter(self._elements(("qr-link",))), None)
+        link = next(iter(self._elements(("qr-link",), slot.treatment)), None)
         if link is None or link.target is None:
             return
         figure = next(kid for kid in walk(link) if isinstance(kid, Element) and kid.role is Role.FIGURE)

@@ -12,7 +12,7 @@ from handouts.typeset.frames import shows
 from handouts.typeset.galley import Area, Fit, Stack
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from handouts.boxes.paper import PageLayout, PanelLayout
     from handouts.layouts import Layout
@@ -66,13 +66,15 @@ class _Design:
     foot: Stack
 
 
-def paginate(framing: Framing, layout: Layout) -> tuple[tuple[Laid, ...], float]:
+def paginate(sheets: Iterable[tuple[Framing, PageLayout]], layout: Layout) -> tuple[tuple[Laid, ...], float]:
     """The pages of a leaflet, and the scale that its type came to. A page on which nothing is shown is left out.
+
+    ``sheets`` are the pages of the layout, each with what is to be shown on it.
 
     Raises:
         Overset: the words do not fit.
     """
-    designs = tuple(design for page in layout.pages if _is_needed(design := _design(page, framing, layout)))
+    designs = tuple(design for framing, page in sheets if _is_needed(design := _design(page, framing, layout)))
     columns = tuple(frame.column for design in designs if not design.page.runs_on for frame in design.frames)
     fits = best(columns, layout.fit)
     if fits is None:

@@ -17,6 +17,8 @@ class SlotArea:
     slot: Clinic | Qr
     area: Area
     ground: str
+    #: In a bundle, the number of the treatment that it stands among, counted from 1; 0 for what all share.
+    treatment: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from handouts.typeset.galley import Block
     from handouts.typeset.shaping import Shaper
 
-_LEVELS = {Role.H1: 1, Role.H2: 2}
+#: The levels of headings in the outline, which viewers show as bookmarks.
+_LEVELS: Mapping[Role, int] = {Role.H1: 1, Role.H2: 2}
 _STRONGER = {Weight.REGULAR: Weight.STRONG, Weight.EMPHASIS: Weight.STRONG_EMPHASIS}
 
 #: How much of the spare white goes between a heading and the list below it, to one share between two items.
@@ -56,6 +57,8 @@ class Setting:
     repeated: bool = False
     #: Every style follows the scale: in the clinic's places.
     all_scale: bool = False
+    #: The level of each heading in the outline.
+    levels: Mapping[Role, int] = field(default_factory=lambda: _LEVELS)
 
     def with_styles(self, styles: Mapping[str, str]) -> Setting:
         """The same, with styles that stand for others in one frame."""
@@ -92,7 +95,7 @@ class Setting:
         return style.model_copy(update={"scales": True}) if self.all_scale else style
 
     def _para(self, element: Element, style: TextStyle, spans: tuple[Span, ...]) -> Para:
-        level = None if self.repeated else _LEVELS.get(element.role)
+        level = None if self.repeated else self.levels.get(element.role)
         return Para(
             paragraph=Paragraph(spans, self.shaper, "rtl" if self.rtl else "ltr"),
             style=style,

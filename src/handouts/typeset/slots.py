@@ -53,7 +53,13 @@ def check_slots(layout: Layout) -> None:
 
 def nodes_in(layout: Layout) -> tuple[Node, ...]:
     """Every box of every page."""
-    return tuple(node for page in layout.pages for stack in page.stacks for top in stack for node in nodes_of(top))
+    return tuple(
+        node
+        for page in (*layout.pages, *layout.closing)
+        for stack in page.stacks
+        for top in stack
+        for node in nodes_of(top)
+    )
 
 
 def _unknown(layout: Layout, nodes: Iterable[Node]) -> Iterator[Problem]:
@@ -111,7 +117,7 @@ def _twice(layout: Layout, nodes: Iterable[Node]) -> Iterator[Problem]:
 
 def _not_repeatable(layout: Layout, nodes: Iterable[Node]) -> Iterator[Problem]:  # noqa: ARG001 - as its neighbours
     """The head and foot of a page that runs on stand on several pages: nothing in them may be read out."""
-    for page in layout.pages:
+    for page in (*layout.pages, *layout.closing):
         for top in (*page.head, *page.foot):
             for node in nodes_of(top):
                 for name in _names(node)[:1]:
