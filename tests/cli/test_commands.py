@@ -235,7 +235,7 @@ def test_completion_prints_a_script_for_the_shell(command: Program, shell: str) 
         ("handouts bu", ["build"]),
         ("handouts build mic", ["microneedling"]),
         ("handouts build -c al", ["alder", "alder-st-catherine"]),
-        ("handouts show microneedling --layout let", ["letter", "letter-two-sided"]),
+        ("handouts show microneedling --layout letter-t", ["letter-two-sided"]),
     ],
 )
 def test_a_shell_completes_names(command: Program, project: Path, typed: str, offered: list[str]) -> None:

@@ -87,7 +87,22 @@ def schema(kind: str) -> dict[str, Any]:
     if kind not in _MODELS:
         raise UnknownName("schema", kind, _MODELS)
     made = _cleaned(_MODELS[kind].model_json_schema())
+    if kind == "layout":
+        made = _partial(made)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **made}
+
+
+#: What a layout may take line by line from the one that it is the same as, so that no line of it must be there.
+_INHERITED: Final = ("Copyfit", "ListStyle", "Sheet", "TextStyle")
+
+
+def _partial(made: dict[str, Any]) -> dict[str, Any]:
+    """Nothing is required of what may be inherited; the loader says what is missing from both files."""
+    kinds = {
+        name: {key: value for key, value in inner.items() if key != "required" or name not in _INHERITED}
+        for name, inner in made["$defs"].items()
+    }
+    return {**{key: value for key, value in made.items() if key != "required"}, "$defs": kinds}
 
 
 def _cleaned(node: Any) -> Any:  # noqa: ANN401 - any part of a schema

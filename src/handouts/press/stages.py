@@ -176,7 +176,8 @@ class Press:
 
     def _advice(self, ticket: Ticket) -> str:
         """A sentence that names another layout on the same paper that holds the words, if there is one."""
-        for name in available(self.content.folder):
+        listed = self.content.clinics[ticket.job.clinic].layouts
+        for name in dict.fromkeys((*map(str, listed), *available(self.content.folder))):
             if name != ticket.job.layout and self._holds(replace(ticket.job, layout=name), ticket.layout):
                 return f' The layout "{name}" would hold it.'
         return ""
@@ -184,8 +185,8 @@ class Press:
     def _holds(self, job: Job, layout: Layout) -> bool:
         try:
             ticket = self.ticket(job)
-            same_paper = ticket.layout.sheet == layout.sheet
-            return same_paper and isinstance(self._set_body(ticket, self.compose(ticket)), Body)
+            alike = ticket.layout.sheet == layout.sheet and not ticket.layout.closing
+            return alike and isinstance(self._set_body(ticket, self.compose(ticket)), Body)
         except HandoutsError:  # a layout with mistakes holds nothing; it is told of where it is used
             return False
 
