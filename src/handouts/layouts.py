@@ -6,12 +6,12 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Literal, Self
 
-from pydantic import AfterValidator, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from handouts.boxes import Copyfit, ListStyle, TextStyle
 from handouts.boxes.inheritance import enlarged, merged
 from handouts.boxes.paper import PageLayout, Sheet
-from handouts.boxes.values import Enlargement
+from handouts.boxes.values import Enlargement, Length, Measure
 from handouts.document.fields import FIELDS
 from handouts.errors import ContentInvalid, Problem, UnknownName, did_you_mean
 from handouts.source import check, read
@@ -19,7 +19,7 @@ from handouts.source.words import Model, Words
 from handouts.units import MM
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from handouts.source import Source
@@ -47,6 +47,8 @@ class Layout(Model):
     #: The layout that this one is the same as, but for the lines it has itself; and how many times as large.
     same_as: Words | None = None
     enlarge: Enlargement = 1.0
+    #: Lengths by names of the layout's own, to be used wherever a length is asked for.
+    measures: dict[Measure, Length] = Field(default_factory=dict)
     sheet: Sheet
     duplex: Literal["none", "long-edge", "short-edge"] = "none"
     shows: tuple[Words, ...]
@@ -150,7 +152,7 @@ def parse(source: Source, name: str, base: Callable[[str], Source] | None = None
         ContentInvalid: the file has mistakes.
     """
     whole = _with_base(source, base, (name,)) if base else source
-    layout, problems = check(whole, Layout)
+    layout, problems = check(whole, Layout, _measures(whole.data))
     if layout is None or problems:
         raise ContentInvalid(problems)
     wrong = [*_styles_missing(layout, source), *_unfolded(layout, source), *_out_of_reach(layout, source)]
@@ -178,13 +180,19 @@ def _with_base(source: Source, base: Callable[[str], Source], seen: tuple[str, .
     except UnknownName as error:
         raise ContentInvalid([source.problem(("same_as",), str(error))]) from None
     below = _with_base(below, base, (*seen, name))
-    _, problems = check(below, Layout)
+    _, problems = check(below, Layout, _measures(below.data))
     if problems:
         raise ContentInvalid(problems)
     scale, wrong = check(replace(source, data={"enlarge": own.get("enlarge", "1")}), _Enlarged)
     if scale is None:
         raise ContentInvalid(wrong)
     return replace(source, data=merged(enlarged(below.data, scale.enlarge), own))
+
+
+def _measures(data: object) -> Mapping[str, str]:
+    """The layout's own names of lengths, as they are written."""
+    found = data.get("measures") if isinstance(data, dict) else None
+    return {name: value for name, value in found.items() if isinstance(value, str)} if isinstance(found, dict) else {}
 
 
 class _Enlarged(Model):

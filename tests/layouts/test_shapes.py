@@ -295,3 +295,38 @@ def test_a_mistake_in_a_layout_that_is_the_same_as_another_has_its_place(
     (problem,) = caught.value.problems
     assert str(problem).startswith(place)
     assert says in problem.message
+
+
+MEASURED = "title: Ours\nsame_as: a4\nmeasures: {edge: 9mm, big: 30pt}\n"
+
+
+def test_a_measure_is_named_once_and_used_where_a_length_is_asked_for(tmp_path: Path) -> None:
+    start(tmp_path)
+    (tmp_path / "layouts").mkdir()
+    own = tmp_path / "layouts" / "own.yaml"
+    own.write_text(f"{MEASURED}styles:\n  title: {{size: big, smallest: 20pt}}\n", encoding="utf-8")
+    assert layouts.find("own", tmp_path).styles["title"].size == 30
+    (tmp_path / "layouts" / "larger.yaml").write_text(
+        "title: Larger\nsame_as: own\nenlarge: 2\nmeasures: {edge: 11mm}\nsheet: {safe: edge}\n", encoding="utf-8"
+    )
+    larger = layouts.find("larger", tmp_path)
+    assert larger.styles["title"].size == 60
+    assert larger.sheet.safe == pytest.approx(11 * MM)
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("sheet: {safe: egde}", 'there is no measure "egde". Did you mean "edge"'),
+        ("sheet: {safe: edge 2}", '"edge 2" is not a length'),
+    ],
+)
+def test_a_measure_that_is_not_there_is_a_problem_with_its_place(line: str, says: str, tmp_path: Path) -> None:
+    start(tmp_path)
+    (tmp_path / "layouts").mkdir()
+    (tmp_path / "layouts" / "own.yaml").write_text(f"{MEASURED}{line}\n", encoding="utf-8")
+    with pytest.raises(ContentInvalid) as caught:
+        layouts.find("own", tmp_path)
+    (problem,) = caught.value.problems
+    assert str(problem).startswith("layouts/own.yaml:4:15")
+    assert says in problem.message

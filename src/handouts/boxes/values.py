@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, WithJsonSchema
 
 from handouts.colour import ROLES
 from handouts.errors import did_you_mean
@@ -22,7 +22,16 @@ _LEAST_SHARE, _MOST_ENLARGED = 0.1, 3.0
 EDGES = ("top", "right", "bottom", "left")
 
 
-def _length(value: object) -> object:
+#: The name of a measure: a length that a layout names once and uses in many places.
+MEASURE = r"[a-z][a-z0-9-]{0,30}"
+
+
+def _length(value: object, info: ValidationInfo) -> object:
+    measures = info.context or {}
+    if isinstance(value, str) and re.fullmatch(MEASURE, value) and measures:
+        if value not in measures:
+            raise ValueError(f'there is no measure "{value}".{did_you_mean(value, measures)}')
+        value = measures[value]
     length = points(value) if isinstance(value, str) else value
     if isinstance(length, float) and length < 0:
         raise ValueError(f'"{value}" is less than nothing; write a length of 0mm or more')
@@ -35,8 +44,8 @@ def _role(value: str) -> str:
     return value
 
 
-def _some_length(value: object) -> object:
-    length = _length(value)
+def _some_length(value: object, info: ValidationInfo) -> object:
+    length = _length(value, info)
     if not length:
         raise ValueError(f'"{value}" is nothing; write a length of more than 0mm')
     return length
@@ -85,17 +94,24 @@ def _padding(value: object) -> object:
     return [value] * 4 if isinstance(value, str) else value
 
 
-_LENGTH_PATTERN = r"^-?\d+(\.\d+)?\s*(mm|cm|in|pt)$"
+_LENGTH_PATTERN = rf"^(-?\d+(\.\d+)?\s*(mm|cm|in|pt)|{MEASURE})$"
 Length = Annotated[
     float,
     BeforeValidator(_length),
-    WithJsonSchema({"type": "string", "pattern": _LENGTH_PATTERN, "description": "A length with its unit: 9mm, 12pt"}),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "pattern": _LENGTH_PATTERN,
+            "description": "A length with its unit (9mm, 12pt), or the name of a measure",
+        }
+    ),
 ]
 SomeLength = Annotated[
     float,
     BeforeValidator(_some_length),
     WithJsonSchema({"type": "string", "pattern": _LENGTH_PATTERN, "description": "A length of more than nothing"}),
 ]
+Measure = Annotated[str, Field(pattern=f"^{MEASURE}$")]
 Number = Annotated[float, BeforeValidator(_number), WithJsonSchema({"type": ["number", "string"]})]
 Enlargement = Annotated[Number, AfterValidator(_enlargement)]
 Share = Annotated[Number, AfterValidator(_share)]

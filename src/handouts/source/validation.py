@@ -13,7 +13,7 @@ from handouts.source.sentences import sentence, two_kinds, unknown_key
 from handouts.source.words import Model
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from pydantic_core import ErrorDetails
 
@@ -23,8 +23,15 @@ if TYPE_CHECKING:
 M = TypeVar("M", bound=Model)
 
 
-def check(source: Source, model: type[M]) -> tuple[M | None, tuple[Problem, ...]]:
+def check(
+    source: Source, model: type[M], context: Mapping[str, str] | None = None
+) -> tuple[M | None, tuple[Problem, ...]]:
     """The file as a value of ``model``, and everything that is wrong with it.
+
+    Args:
+        source: the file.
+        model: its form.
+        context: words of the file's own that stand for others, for forms that ask for them.
 
     Returns:
         The value, or None when the file does not have the model's form; and the problems of its YAML and of its
@@ -33,7 +40,7 @@ def check(source: Source, model: type[M]) -> tuple[M | None, tuple[Problem, ...]
     if not source.whole:
         return None, source.problems
     try:
-        return model.model_validate(source.data), source.problems
+        return model.model_validate(source.data, context=context), source.problems
     except ValidationError as error:
         found = error.errors(include_url=False)
         return None, (*source.problems, *source.without_echoes(_problems(found, source, model)))
