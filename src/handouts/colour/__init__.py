@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from handouts.colour.roles import EDITIONS, ROLES, SHAPE_PAIRS, TEXT_PAIRS, Palette, is_dark, palette
-from handouts.colour.spaces import RGB, contrast, from_oklch, oklch, parse, tone
+from handouts.colour.roles import BLACK_ONLY, EDITIONS, ROLES, SHAPE_PAIRS, TEXT_PAIRS, Palette, is_dark, palette
+from handouts.colour.spaces import RGB, contrast, from_oklch, grey, grey_at, oklch, parse, tone
 
 __all__ = [
+    "BLACK_ONLY",
     "EDITIONS",
     "RGB",
     "ROLES",
@@ -14,6 +15,8 @@ __all__ = [
     "Palette",
     "contrast",
     "from_oklch",
+    "grey",
+    "grey_at",
     "is_dark",
     "oklch",
     "palette",

@@ -43,6 +43,8 @@ ROLES: Final[tuple[str, ...]] = (
 )
 
 EDITIONS: Final = ("standard", "ink-saver", "grey")
+#: Those that are printed with black alone.
+BLACK_ONLY: Final = frozenset({"ink-saver", "grey"})
 
 _WORDS: Final = ("ink", "ink-2", "strong", "warn")
 

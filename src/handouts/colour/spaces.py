@@ -67,6 +67,16 @@ def tone(colour: RGB) -> float:
     return 116 * math.cbrt(y) - 16 if y > _CIE_KNEE else y * _CIE_SLOPE
 
 
+def grey_at(tone: float) -> int:
+    """The channel, 0 to 255, of the grey of a tone."""
+    return _encoded((_luminance_of(tone),) * 3)[0]
+
+
+def grey(colour: RGB) -> int:
+    """The channel of the grey that is as light as a colour."""
+    return grey_at(tone(colour))
+
+
 def oklch(colour: RGB) -> tuple[float, float, float]:
     """OKLCH lightness (0 to 1), chroma and hue (degrees, 0 to 360) of a colour."""
     lms = [math.cbrt(sum(m * c for m, c in zip(row, _linear(colour), strict=True))) for row in _LMS_FROM_LINEAR]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from handouts.pdf import fonts as pdf_fonts
 from handouts.pdf import images, links, tags
+from handouts.pdf.device import RGB
 from handouts.pdf.objects import ref
 from handouts.pdf.painter import Resources, paint_layer
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from handouts.pdf.assembler import Objects
+    from handouts.pdf.device import Device
     from handouts.pdf.painter import Painted
     from handouts.pdf.tags import Shown
     from handouts.typeset.fonts import FontSet
@@ -27,6 +29,8 @@ class Start:
     prefix: str
     marks: tuple[int, ...]
     key: int
+    #: What its literal colours and pictures go through; the palette is the file's.
+    device: Device = RGB
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +55,10 @@ def write(layers: Sequence[Layer], roles: Mapping[int, str], fonts: FontSet, sta
     font_entries = "".join(f"/{one.resource} {ref(pdf_fonts.write(one, objects))}" for one in subsets.values())
     found = images.pictures(layers)
     names = {digest: f"{start.prefix}P{index}" for index, digest in enumerate(found)}
-    picture_entries = "".join(f"/{names[key]} {ref(images.write(one, objects))}" for key, one in found.items())
-    resources = Resources(subsets, names)
+    picture_entries = "".join(
+        f"/{names[key]} {ref(images.write(one, start.device, objects))}" for key, one in found.items()
+    )
+    resources = Resources(subsets, names, start.device)
     painted = tuple(
         paint_layer(layer, roles, resources, first) for layer, first in zip(layers, start.marks, strict=True)
     )

@@ -12,9 +12,8 @@ if TYPE_CHECKING:
 
     from handouts.graphics.images import Picture
     from handouts.pdf.assembler import Objects
+    from handouts.pdf.device import Device
     from handouts.typeset.pages import Layer
-
-_SPACES = {"L": "/DeviceGray", "RGB": "/DeviceRGB"}
 
 
 def pictures(layers: Iterable[Layer]) -> dict[str, Picture]:
@@ -23,13 +22,14 @@ def pictures(layers: Iterable[Layer]) -> dict[str, Picture]:
     return {item.picture.digest: item.picture for item in items}
 
 
-def write(picture: Picture, objects: Objects) -> int:
+def write(picture: Picture, device: Device, objects: Objects) -> int:
     """The image XObject; returns its number. Never interpolated, which PDF/A forbids (ISO 19005-2 6.2.8.1)."""
-    entries = _entries(picture, _SPACES[picture.mode])
+    space, pixels = device.picture(picture)
+    entries = _entries(picture, space)
     if picture.alpha is not None:
         mask = objects.add_stream(_entries(picture, "/DeviceGray"), picture.alpha)
         entries["SMask"] = ref(mask)
-    return objects.add_stream(entries, picture.pixels)
+    return objects.add_stream(entries, pixels)
 
 
 def _entries(picture: Picture, space: str) -> dict[str, str]:

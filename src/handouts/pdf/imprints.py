@@ -9,14 +9,16 @@ from handouts.errors import PaintingIncomplete
 from handouts.pdf import completeness, half, metadata, tags
 from handouts.pdf import intent as output_intent
 from handouts.pdf.assembler import HEADER, Objects, assemble
+from handouts.pdf.device import RGB
 from handouts.pdf.objects import array, dictionary, ref, stream
 from handouts.pdf.painter import PALETTE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from handouts.colour import Palette
     from handouts.document.elements import Document
+    from handouts.pdf.device import Device
     from handouts.pdf.half import Half
     from handouts.pdf.intent import Intent
     from handouts.pdf.plates import Plate
@@ -31,11 +33,12 @@ def imprint(
     palette: Palette,
     fonts: FontSet,
     *,
+    device: Device = RGB,
     intent: Intent | None = None,
 ) -> bytes:
     """A whole file: the plate as it is, then what is the clinic's. ``layers`` are the imprint's, one a side.
 
-    ``intent`` says what the palette's numbers mean; sRGB without it.
+    ``device`` is what colours are written in, and ``intent`` says what its numbers mean; sRGB without them.
 
     Raises:
         PaintingIncomplete: something of the imprint is not on the pages, or has no slot in the body.
@@ -43,11 +46,11 @@ def imprint(
     root = _root(plate, document)
     completeness.check(root, layers)
     objects = Objects(plate.block.free)
-    start = half.Start("I", tuple(map(len, plate.owners)), len(plate.pages) + len(plate.link_owners))
+    start = half.Start("I", tuple(map(len, plate.owners)), len(plate.pages) + len(plate.link_owners), device)
     painted = half.write(layers, tags.roles(root, document.lang), fonts, start, objects)
     tree = _tree(plate, document, painted, objects)
     _structure(plate, painted, tree, objects)
-    _resources(plate, painted, palette, objects)
+    _resources(plate, painted, device.palette(palette), objects)
     ports = plate.ports
     for side, content in enumerate(painted.painted):
         objects.streams[ports.contents(side)] = stream({}, content.content)
@@ -107,16 +110,11 @@ def _leaf(notes: Sequence[tuple[str, int]]) -> str:
     return dictionary({"Limits": array([notes[0][0], notes[-1][0]]), "Names": names})
 
 
-def _resources(plate: Plate, painted: Half, palette: Palette, objects: Objects) -> None:
+def _resources(plate: Plate, painted: Half, palette: str, objects: Objects) -> None:
     """One dictionary for all pages. The palette lies outside the object stream: another brand is another 78 bytes."""
     fonts, pictures = plate.fonts + painted.fonts, plate.pictures + painted.pictures
     entries = {"ColorSpace": dictionary({PALETTE: ref(plate.ports.palette)}), "Font": f"<<{fonts}>>"}
     if pictures:
         entries["XObject"] = f"<<{pictures}>>"
     objects.plain[plate.ports.resources] = dictionary(entries)
-    colours = bytes(_flat(palette.colours)).hex().upper()
-    objects.loose[plate.ports.palette] = f"[/Indexed/DeviceRGB {len(palette.colours) - 1}<{colours}>]"
-
-
-def _flat(colours: Iterable[tuple[int, ...]]) -> Iterable[int]:
-    return (part for colour in colours for part in colour)
+    objects.loose[plate.ports.palette] = palette

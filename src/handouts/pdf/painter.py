@@ -18,6 +18,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from handouts.colour import ROLES
 from handouts.graphics.drawing import Clip
+from handouts.pdf.device import RGB
 from handouts.pdf.fonts import visible
 from handouts.pdf.objects import number, numbers, utf16
 from handouts.pdf.text import show
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from reportlab.pdfgen.pathobject import PDFPathObject
 
     from handouts.graphics.drawing import Shape, Step
+    from handouts.pdf.device import Device
     from handouts.pdf.fonts import Subset
     from handouts.typeset.pages import Layer, Placed
 
@@ -65,6 +67,8 @@ class Resources:
 
     fonts: Mapping[str, Subset]
     pictures: Mapping[str, str]
+    #: What literal colours go through.
+    device: Device = RGB
 
 
 def paint_layer(layer: Layer, roles: Mapping[int, str], resources: Resources, first: int) -> Painted:

@@ -6,14 +6,14 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from handouts.colour import is_dark, palette
+from handouts.colour import BLACK_ONLY, is_dark, palette
 from handouts.compose import Shape, assemble, prepare, prepare_bundle
 from handouts.document.elements import Element, walk
 from handouts.errors import ContentInvalid, HandoutsError, Overset, Place, Problem
 from handouts.graphics.images import read as read_picture
 from handouts.layouts import available, find
 from handouts.locales import locale
-from handouts.pdf import forme, imprint, plate
+from handouts.pdf import GREY, RGB, forme, imprint, plate
 from handouts.press.memo import Memo
 from handouts.press.plan import place_of
 from handouts.typeset.body import Body, typeset_body
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from handouts.graphics.images import Picture
     from handouts.layouts import Layout
     from handouts.locales import Locale
-    from handouts.pdf import Plate
+    from handouts.pdf import Device, Plate
     from handouts.press.job import Job
     from handouts.typeset.pages import Pages
 
@@ -44,6 +44,7 @@ class Ticket:
     job: Job
     layout: Layout
     palette: Palette
+    device: Device
     typesetter: Typesetter
     fonts: object
     prepared: Prepared
@@ -113,7 +114,8 @@ class Press:
         prepared = self._prepared(job, clinic, shape, layout)
         files = tuple(sorted((clinic.brand.fonts or {}).items()))
         typesetter = self.typesetters.get(files, lambda: self._typesetter(clinic))
-        return Ticket(job, layout, palette(clinic.brand.colour, job.edition), typesetter, files, prepared)
+        device = GREY if job.edition in BLACK_ONLY else RGB
+        return Ticket(job, layout, palette(clinic.brand.colour, job.edition), device, typesetter, files, prepared)
 
     def _prepared(self, job: Job, clinic: Clinic, shape: Shape, layout: Layout) -> Prepared:
         locale = self._locale(job.language)
@@ -145,7 +147,8 @@ class Press:
         """The PDF."""
         fonts = ticket.typesetter.fonts
         body = self.plates.get(ticket.body, lambda: plate(forme(pages, document), fonts))
-        return imprint(body, tuple(page.imprint for page in pages.pages), document, ticket.palette, fonts)
+        layers = tuple(page.imprint for page in pages.pages)
+        return imprint(body, layers, document, ticket.palette, fonts, device=ticket.device)
 
     def _locale(self, code: str) -> Locale:
         return self.locales.get(code, lambda: locale(code))

@@ -1,0 +1,107 @@
+"""The colours that a file is written in, and how a colour gets there: red, green and blue, or grey alone.
+
+Roles of the palette, literal colours of a clinic's drawings and the pixels of its pictures all go through one device,
+so that a file never mixes them up. Which device it is, is decided by the edition and by who prints.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from PIL import Image, ImageCms
+
+from handouts.colour import grey, grey_at, parse
+from handouts.pdf.objects import numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from handouts.colour import Palette
+    from handouts.graphics.images import Picture
+
+#: Places of a component from 0 to 1: finer than one of 255 steps.
+_PLACES = 3
+
+
+class Device(Protocol):
+    """What every colour of a file goes through."""
+
+    def fill(self, colour: str) -> str:
+        """The operator that fills with a literal colour, written ``#rrggbb`` (ISO 32000-1 8.6.8)."""
+
+    def stroke(self, colour: str) -> str:
+        """The operator that strokes with it."""
+
+    def palette(self, palette: Palette) -> str:
+        """The palette as an Indexed colour space (8.6.6.3), in the order of the roles."""
+
+    def picture(self, picture: Picture) -> tuple[str, bytes]:
+        """The colour space of a picture's pixels, and the pixels in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rgb:
+    """Red, green and blue as sRGB means them: for screens and office printers."""
+
+    def fill(self, colour: str) -> str:
+        """Three components."""
+        return f"{_shares(parse(colour))} rg"
+
+    def stroke(self, colour: str) -> str:
+        """Three components."""
+        return f"{_shares(parse(colour))} RG"
+
+    def palette(self, palette: Palette) -> str:
+        """As the palette has them."""
+        return indexed("/DeviceRGB", palette.colours)
+
+    def picture(self, picture: Picture) -> tuple[str, bytes]:
+        """As the picture has them."""
+        return ("/DeviceGray" if picture.mode == "L" else "/DeviceRGB"), picture.pixels
+
+
+@dataclass(frozen=True, slots=True)
+class Grey:
+    """Grey alone: what is printed with black toner, and counted so by machines that count coloured pages."""
+
+    def fill(self, colour: str) -> str:
+        """One component, as light as the colour."""
+        return f"{_shares((grey(parse(colour)),))} g"
+
+    def stroke(self, colour: str) -> str:
+        """One component, as light as the colour."""
+        return f"{_shares((grey(parse(colour)),))} G"
+
+    def palette(self, palette: Palette) -> str:
+        """Each as light as it was."""
+        return indexed("/DeviceGray", ((grey(colour),) for colour in palette.colours))
+
+    def picture(self, picture: Picture) -> tuple[str, bytes]:
+        """Each pixel as light as it was."""
+        return "/DeviceGray", greyed(picture).tobytes()
+
+
+RGB, GREY = Rgb(), Grey()
+
+
+def indexed(space: str, colours: Iterable[tuple[int, ...]]) -> str:
+    """An Indexed colour space over ``space``, its components from 0 to 255."""
+    table = [bytes(colour) for colour in colours]
+    return f"[/Indexed{space} {len(table) - 1}<{b''.join(table).hex().upper()}>]"
+
+
+def greyed(picture: Picture) -> Image.Image:
+    """The picture in mode L, by the lightness of CIE L*, as roles and literal colours are."""
+    image = Image.frombytes(picture.mode, (picture.width, picture.height), picture.pixels)
+    if picture.mode == "L":
+        return image
+    srgb, lab = ImageCms.createProfile("sRGB"), ImageCms.createProfile("LAB")
+    transform = ImageCms.buildTransform(srgb, lab, "RGB", "LAB")
+    lightness = ImageCms.applyTransform(image, transform)
+    assert lightness is not None  # noqa: S101 - narrows the type: a new picture, as it was not made in place
+    return lightness.getchannel("L").point([grey_at(step * 100 / 255) for step in range(256)])
+
+
+def _shares(components: Iterable[int]) -> str:
+    return numbers((component / 255 for component in components), _PLACES)
