@@ -110,6 +110,12 @@ class TestPalette:
         assert colours.rgb("warn-tint") == (255, 255, 255) != colours.rgb("tint")
         assert contrast(colours.rgb("warn-line"), colours.rgb("warn-tint")) >= 4.5
 
+    @pytest.mark.parametrize(("brand", "own"), [("#c8102e", True), ("#a33b20", True), ("#e9b7b3", False)])
+    def test_a_vivid_red_brand_warns_in_its_own_red(self, brand: str, own: bool) -> None:  # noqa: FBT001 - a case
+        hue, red = oklch(parse(brand))[2], oklch(palette(brand).rgb("warn"))[2]
+        assert (abs(red - hue) < 3) is own
+        assert (abs(red - 27) < 3) is (not own or abs(hue - 27) < 3)
+
     @pytest.mark.parametrize("brand", [DARK, MID, "#3b4a8f", "#6b6b6b", "#000000"])
     def test_the_warm_box_of_any_other_brand_is_warm_with_a_soft_line(self, brand: str) -> None:
         colours = palette(brand)

@@ -94,7 +94,8 @@ def test_a_schema_that_is_not_there_offers_the_nearest() -> None:
 def test_a_layout_is_copied_to_be_changed_and_never_overwritten(tmp_path: Path) -> None:
     path = copy_layout(tmp_path, "a4", "ours")
     assert path == tmp_path / "layouts" / "ours.yaml"
-    assert path.read_bytes() == (ROOT / "layouts" / "a4.yaml").read_bytes()
+    ours, theirs = path.read_text(encoding="utf-8"), (ROOT / "layouts" / "a4.yaml").read_text(encoding="utf-8")
+    assert ours == theirs.replace("title: A4 sheet, one side\n", "title: A4 sheet, one side (ours)\n")
     path.write_text("changed", encoding="utf-8")
     with pytest.raises(OutputNotWritten, match="there already"):
         copy_layout(tmp_path, "a4", "ours")

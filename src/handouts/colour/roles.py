@@ -73,6 +73,8 @@ _BLACK: Final[RGB] = (0, 0, 0)
 _RED, _NEAR_RED = 27.0, 30.0
 #: Below this OKLCH chroma a colour reads as grey and its hue means nothing.
 _GREYISH = 0.02
+#: From here on a red brand is so red that a warning in another red beside it looks like a slip of the printer.
+_VIVID = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +153,7 @@ def _standard(brand: _Brand, *, warn_apart: bool) -> dict[str, RGB]:
     hero = _hero(brand)
     tint, tint_2 = brand.at(96.5, 0.012), brand.at(91.5, 0.026)
     strong = brand.at(min(brand.tone, 34))
+    red = brand.hue if warn_apart and brand.chroma >= _VIVID else _RED
     return {
         **hero,
         **_art(replace(brand, tone=tone(hero["hero"])), hero["on-hero"]),
@@ -164,9 +167,9 @@ def _standard(brand: _Brand, *, warn_apart: bool) -> dict[str, RGB]:
         "tint-2": tint_2,
         "tint-2-line": tint_2,
         "line": brand.at(80, 0.04),
-        "warn": at(38, 0.15, _RED),
+        "warn": at(38, 0.15, red),
         "warn-tint": _WHITE if warn_apart else at(96.5, 0.014, 45),
-        "warn-line": at(45, 0.15, _RED) if warn_apart else at(78, 0.07, 35),
+        "warn-line": at(45, 0.15, red) if warn_apart else at(78, 0.07, 35),
         "paper": _WHITE,
         "qr": strong,
         "qr-ground": _WHITE,

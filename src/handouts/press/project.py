@@ -65,6 +65,8 @@ def copy_layout(folder: Path, name: str, new_name: str) -> Path:
     if not _SLUG.fullmatch(new_name) or is_reserved(new_name):
         raise NameNotAllowed(f'"{new_name}" cannot be the name of a layout. Use small letters, digits and hyphens.')
     data = layouts.path_of(name, folder).read_bytes()
+    if new_name != name:  # two of one title could not be told apart in a list
+        data = re.sub(rb"(?m)^(title: .*\S)", rf"\1 ({new_name})".encode(), data, count=1)
     path = folder / "layouts" / f"{new_name}.yaml"
     _refuse_to_overwrite([path])
     return write(path, data)
