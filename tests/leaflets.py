@@ -208,7 +208,7 @@ class Setter:
             art = (
                 Shape(rounded(*box, 6), fill="art-ground"),
                 Clip(middle, (Shape(middle, fill="art-1"), Shape(rounded(x, y, 40, 80, 0), fill="art-2"))),
-                Shape(middle, stroke="art-ink", width=1.5, round_ends=True, dash=(3.0, 2.0)),
+                Shape(middle, stroke="art-ink", width=1.5, ends="round", joins="round", dash=(3.0, 2.0)),
             )
             yield self._side, PlacedArt(art, element.id, box)
         if inside is not None and inside.target is not None:

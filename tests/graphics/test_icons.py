@@ -66,7 +66,8 @@ def test_every_icon_keeps_the_rules_of_the_set(name: str) -> None:
     drawing = icons.icon(name)
     assert (drawing.width, drawing.height) == (24, 24)
     outline, *dots = shapes(drawing)
-    assert (outline.stroke, outline.fill, outline.width, outline.round_ends) == ("strong", None, 1.75, True)
+    assert (outline.stroke, outline.fill, outline.width) == ("strong", None, 1.75)
+    assert (outline.ends, outline.joins) == ("round", "round")
     assert outline.steps[0][0] == "M"
     assert all((dot.stroke, dot.fill) == (None, "strong") for dot in dots)
     half = outline.width / 2

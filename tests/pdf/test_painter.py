@@ -80,7 +80,7 @@ def test_an_empty_layer_is_an_empty_stream(fonts: FontSet) -> None:
 
 
 def test_state_is_written_only_when_it_changes(fonts: FontSet, run: Run) -> None:
-    stroke = Shape(LINE, stroke="line", width=0.7, round_ends=True, dash=(2.0, 1.0))
+    stroke = Shape(LINE, stroke="line", width=0.7, ends="round", joins="round", dash=(2.0, 1.0))
     lines = operators(painted(fonts, PlacedArt((stroke, stroke)), *[PlacedRun(1, 2, 9, run, "ink", 1)] * 2))
     for once in (f"/Brand CS {index('line')} SCN", ".7 w", "1 J", "1 j", "[2 1] 0 d", "/B0 9 Tf"):
         assert lines.count(once) == 1, once

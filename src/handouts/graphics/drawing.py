@@ -6,6 +6,7 @@ Coordinates are y up. A :class:`Drawing` is in units of its own box; :meth:`Draw
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 #: One step of a path: ("M", x, y), ("L", x, y), ("C", x1, y1, x2, y2, x3, y3) or ("Z",).
 Step = tuple[str, *tuple[float, ...]]
@@ -15,15 +16,23 @@ Step = tuple[str, *tuple[float, ...]]
 class Shape:
     """A path that is filled, stroked or both, in roles of the palette (``colour.ROLES``).
 
-    Widths are in the drawing's units, and in points once placed.
+    In an imprint the colours may also be literal, written ``#rrggbb``: a clinic's own drawing keeps its colours.
+    Widths and dashes are in the drawing's units, and in points once placed.
     """
 
     steps: tuple[Step, ...]
     fill: str | None = None
     stroke: str | None = None
     width: float = 0.0
-    round_ends: bool = False
+    #: How a stroke ends and turns, and how far a mitre may reach, in widths (ISO 32000-1 8.4.3.3 to 8.4.3.5).
+    ends: Literal["butt", "round", "square"] = "butt"
+    joins: Literal["miter", "round", "bevel"] = "miter"
+    miter: float = 10.0
+    #: Lengths of dashes and gaps in turn, and how far into them the stroke starts.
     dash: tuple[float, ...] = ()
+    dash_start: float = 0.0
+    #: What the path goes around twice is left open (the even-odd rule, ISO 32000-1 8.5.3.3.3).
+    even_odd: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +40,8 @@ class Clip:
     """Shapes seen through a path."""
 
     steps: tuple[Step, ...]
-    shapes: tuple[Shape, ...]
+    shapes: tuple[Shape | Clip, ...]
+    even_odd: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +61,9 @@ class Drawing:
 def _moved(item: Shape | Clip, x: float, y: float, scale: float) -> Shape | Clip:
     steps = tuple(_step(step, x, y, scale) for step in item.steps)
     if isinstance(item, Clip):
-        return Clip(steps, tuple(_shape(shape, x, y, scale) for shape in item.shapes))
-    return replace(item, steps=steps, width=item.width * scale)
-
-
-def _shape(shape: Shape, x: float, y: float, scale: float) -> Shape:
-    moved = _moved(shape, x, y, scale)
-    assert isinstance(moved, Shape)  # noqa: S101 - narrows the type
-    return moved
+        return replace(item, steps=steps, shapes=tuple(_moved(shape, x, y, scale) for shape in item.shapes))
+    dash = tuple(length * scale for length in item.dash)
+    return replace(item, steps=steps, width=item.width * scale, dash=dash, dash_start=item.dash_start * scale)
 
 
 def _step(step: Step, x: float, y: float, scale: float) -> Step:

@@ -46,7 +46,7 @@ def icon(name: str, role: str = "strong") -> Drawing:
     """
     if name not in _ICONS:
         raise UnknownName("icon", name, NAMES)
-    outline = Shape(_strokes(_ICONS[name]), stroke=role, width=STROKE, round_ends=True)
+    outline = Shape(_strokes(_ICONS[name]), stroke=role, width=STROKE, ends="round", joins="round")
     dots = tuple(step for x, y, radius in _ICONS[name].get("dots", ()) for step in circle(x, GRID - y, radius))
     return Drawing(GRID, GRID, (outline, Shape(dots, fill=role)) if dots else (outline,))
 

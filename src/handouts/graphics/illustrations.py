@@ -94,7 +94,7 @@ def _needling() -> Drawing:
             Shape(needles, fill="art-ink"),
             Shape(rounded(14.5, 72, 71, 5.6, 2.8), fill="art-ink"),
             Shape(rounded(41, 74, 18, 60, 3), fill="art-ink"),
-            Shape(grips, stroke="art-ground", width=1.0, round_ends=True),
+            Shape(grips, stroke="art-ground", width=1.0, ends="round", joins="round"),
         )
     )
 
@@ -142,7 +142,7 @@ def _motif() -> Drawing:
             *water,
             *rings,
             Shape(drop, fill="art-ink"),
-            Shape(shine, stroke="art-ground", width=1.3, round_ends=True),
+            Shape(shine, stroke="art-ground", width=1.3, ends="round", joins="round"),
         )
     )
 

@@ -4,13 +4,14 @@ What names a node of the document becomes its marked content; everything else is
 word (ISO 32000-1 14.6, 14.8.2.2). Marked-content sequences stand one after another and never inside each other: some
 readers lose all words after a nested one.
 
-All colour is an index into one palette, a resource of the file (``/Brand``): a brand changes no content stream.
+Colour is an index into one palette, a resource of the file (``/Brand``): a brand changes no content stream. Only the
+literal colours of a clinic's own drawings are written where they are used, as the file's device has them.
 """
 
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -37,8 +38,12 @@ if TYPE_CHECKING:
 #: The name of the palette among a page's resources.
 PALETTE = "Brand"
 
-#: ReportLab's number for the non-zero winding rule, under which overlapping shapes of a path stay filled.
-_NON_ZERO = 1
+#: ReportLab's numbers for the rules that say what is inside a path.
+_EVEN_ODD, _NON_ZERO = 0, 1
+
+#: How strokes end and turn (ISO 32000-1 tables 54 and 55).
+_ENDS = ("butt", "round", "square")
+_JOINS = ("miter", "round", "bevel")
 
 _INDEX = {role: index for index, role in enumerate(ROLES)}
 
@@ -124,8 +129,10 @@ class _State:
     fill: str | None = None
     stroke: str | None = None
     width: float | None = None
-    cap: int = 0
-    dash: tuple[float, ...] = ()
+    ends: str = "butt"
+    joins: str = "miter"
+    miter: float = 10.0
+    dash: tuple[tuple[float, ...], float] = ((), 0.0)
     font: tuple[str, float] | None = None
 
 
@@ -187,41 +194,60 @@ class _Pen:
             self._stroke(item)
         if stroked or item.fill is not None:
             path = self._path(item.steps)
-            self.canvas.drawPath(path, stroke=int(stroked), fill=int(item.fill is not None), fillMode=_NON_ZERO)
+            mode = _EVEN_ODD if item.even_odd else _NON_ZERO
+            self.canvas.drawPath(path, stroke=int(stroked), fill=int(item.fill is not None), fillMode=mode)
 
     def _clipped(self, item: Clip) -> None:
         before = self.state
-        self.state = _State(before.fill, before.stroke, before.width, before.cap, before.dash, before.font)
+        self.state = replace(before)
         self.canvas.saveState()
-        self.canvas.clipPath(self._path(item.steps), stroke=0, fill=0, fillMode=_NON_ZERO)
+        mode = _EVEN_ODD if item.even_odd else _NON_ZERO
+        self.canvas.clipPath(self._path(item.steps), stroke=0, fill=0, fillMode=mode)
         for shape in item.shapes:
             self._shape(shape)
         self.canvas.restoreState()
         self.state = before
 
-    def _fill(self, role: str) -> None:
-        if role != self.state.fill:
-            space = f"/{PALETTE} cs " if self.state.fill is None else ""
-            self.write(f"{space}{_INDEX[role]} scn")
-            self.state.fill = role
+    def _fill(self, colour: str) -> None:
+        if colour != self.state.fill:
+            self._colour(colour, self.state.fill, ("cs", "scn"), self.resources.device.fill)
+            self.state.fill = colour
 
     def _stroke(self, shape: Shape) -> None:
         state = self.state
         if shape.stroke is not None and shape.stroke != state.stroke:
-            space = f"/{PALETTE} CS " if state.stroke is None else ""
-            self.write(f"{space}{_INDEX[shape.stroke]} SCN")
+            self._colour(shape.stroke, state.stroke, ("CS", "SCN"), self.resources.device.stroke)
             state.stroke = shape.stroke
         if shape.width != state.width:
             self.canvas.setLineWidth(round(shape.width, 3))
             state.width = shape.width
-        cap = int(shape.round_ends)
-        if cap != state.cap:
-            self.canvas.setLineCap(cap)
-            self.canvas.setLineJoin(cap)
-            state.cap = cap
-        if shape.dash != state.dash:
-            self.canvas.setDash([round(length, 3) for length in shape.dash])
-            state.dash = shape.dash
+        self._pen(shape)
+
+    def _colour(
+        self, colour: str, before: str | None, operators: tuple[str, str], literal: Callable[[str], str]
+    ) -> None:
+        """A role as an index into the palette, a literal colour by itself. ``operators`` choose space and index."""
+        if not _in_palette(colour):
+            self.write(literal(colour))
+            return
+        space = "" if _in_palette(before) else f"/{PALETTE} {operators[0]} "
+        self.write(f"{space}{_INDEX[colour]} {operators[1]}")
+
+    def _pen(self, shape: Shape) -> None:
+        """How the stroke ends, turns and is interrupted."""
+        state = self.state
+        if shape.ends != state.ends:
+            self.canvas.setLineCap(_ENDS.index(shape.ends))
+            state.ends = shape.ends
+        if shape.joins != state.joins:
+            self.canvas.setLineJoin(_JOINS.index(shape.joins))
+            state.joins = shape.joins
+        if shape.miter != state.miter:
+            self.canvas.setMiterLimit(round(shape.miter, 3))
+            state.miter = shape.miter
+        if (shape.dash, shape.dash_start) != state.dash:
+            self.write(f"[{numbers(shape.dash, 3)}] {number(shape.dash_start, 3)} d")
+            state.dash = shape.dash, shape.dash_start
 
     def _path(self, steps: Sequence[Step]) -> PDFPathObject:
         """The path, to a hundredth of a point. Rectangles have an operator of their own; a QR code is full of them."""
@@ -247,6 +273,11 @@ class _Pen:
             draw[letter](*coordinates)
             before, pen = letter, coordinates[-2:]
         return path
+
+
+def _in_palette(colour: str | None) -> bool:
+    """Whether a colour is a role of the palette: not a clinic's own literal one, nor nothing painted yet."""
+    return colour is not None and not colour.startswith("#")
 
 
 def _rectangle(steps: Sequence[Step]) -> tuple[float, float, float, float] | None:

@@ -196,7 +196,7 @@ class WriteIn:
         for number in range(1, self.lines + 1):
             at = y - number * self.gap
             steps = (("M", area.x, at), ("L", area.x + area.width, at))
-            yield PlacedArt((Shape(steps, stroke="ink-2", width=0.7, round_ends=True, dash=_DOTS),))
+            yield PlacedArt((Shape(steps, stroke="ink-2", width=0.7, ends="round", joins="round", dash=_DOTS),))
 
     def parts(self, width: float, fit: Fit) -> Iterator[Part]:
         """As its words."""
