@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, Self
 from pydantic import AfterValidator, Field, model_validator
 
 from handouts.boxes import Copyfit, ListStyle, TextStyle
+from handouts.boxes.imposing import Imposition
 from handouts.boxes.inheritance import enlarged, merged
 from handouts.boxes.paper import PageLayout, Sheet
 from handouts.boxes.values import Enlargement, Length, Measure
@@ -19,7 +20,7 @@ from handouts.source.words import Model, Words
 from handouts.units import MM
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from handouts.source import Source
@@ -51,6 +52,8 @@ class Layout(Model):
     measures: dict[Measure, Length] = Field(default_factory=dict)
     sheet: Sheet
     duplex: Literal["none", "long-edge", "short-edge"] = "none"
+    #: The sheets that the pages are put on for an office printer, in a file of their own.
+    impose: Imposition | None = None
     shows: tuple[Words, ...]
     leaves_out: tuple[Words, ...] = ()
     #: Kinds of section that this layout leaves out.
@@ -155,7 +158,8 @@ def parse(source: Source, name: str, base: Callable[[str], Source] | None = None
     layout, problems = check(whole, Layout, _measures(whole.data))
     if layout is None or problems:
         raise ContentInvalid(problems)
-    wrong = [*_styles_missing(layout, source), *_unfolded(layout, source), *_out_of_reach(layout, source)]
+    checks = (_styles_missing, _unfolded, _out_of_reach, _too_small)
+    wrong = [problem for check_ in checks for problem in check_(layout, source)]
     if wrong:
         raise ContentInvalid(wrong)
     return layout.model_copy(update={"name": Words(name)})
@@ -205,7 +209,7 @@ NEEDED = ("heading", "text")
 NEEDED_LIST = "default"
 
 
-def _styles_missing(layout: Layout, source: Source) -> Sequence[Problem]:
+def _styles_missing(layout: Layout, source: Source) -> Iterable[Problem]:
     """What the typesetter falls back on must be there."""
     wanted = [("styles", name) for name in NEEDED if name not in layout.styles]
     wanted += [("lists", NEEDED_LIST)] if NEEDED_LIST not in layout.lists else []
@@ -221,6 +225,17 @@ def _unfolded(layout: Layout, source: Source) -> Iterator[Problem]:
             wide = sum(panel.width for panel in page.panels) / MM
             message = f"these panels are {wide:.1f} mm wide together, and the sheet {layout.sheet.width / MM:.1f} mm."
             yield source.problem((*path, "panels"), message, key=True)
+
+
+def _too_small(layout: Layout, source: Source) -> Iterator[Problem]:
+    """The sheet holds the pages that are to be put on it."""
+    imposition, sheet = layout.impose, layout.sheet
+    if imposition is not None and not imposition.holds(sheet.width, sheet.height):
+        message = (
+            f"{imposition.across * imposition.down} pages of {sheet.width / MM:.1f} by {sheet.height / MM:.1f} mm do"
+            f" not go on a sheet of {imposition.width / MM:.1f} by {imposition.height / MM:.1f} mm."
+        )
+        yield source.problem(("impose",), message, key=True)
 
 
 def _pages(layout: Layout) -> Iterator[tuple[tuple[str | int, ...], PageLayout]]:

@@ -66,11 +66,12 @@ class Batch:
             NothingToMake: no clinic has what was asked for.
             ContentInvalid: a clinic lists what is not there, or names of files are not to be had.
         """
-        jobs = plan(content, choice)
+        press = Press(content)
+        jobs = tuple(each for job in plan(content, choice) for each in press.prints(job))
         pattern = content.settings.filename or PATTERN
         named = names(jobs, pattern, getattr(pattern, "place", None))
         folder = output or content.folder / (content.settings.output or OUTPUT)
-        return cls(Press(content), jobs, named, folder)
+        return cls(press, jobs, named, folder)
 
     def prove(self) -> Iterator[Proof]:
         """Typeset every job without painting it; what is wrong with one does not stop the rest."""

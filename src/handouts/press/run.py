@@ -20,5 +20,5 @@ def run(job: Job, press: Press) -> Pdf:
     """
     ticket = press.ticket(job)
     document = press.compose(ticket)
-    pages = press.typeset(ticket, document)
+    document, pages = press.impose(ticket, document, press.typeset(ticket, document))
     return Pdf(press.paint(ticket, document, pages), job)

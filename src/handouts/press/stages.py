@@ -9,15 +9,18 @@ from typing import TYPE_CHECKING
 from handouts.colour import BLACK_ONLY, is_dark, palette
 from handouts.compose import Shape, assemble, prepare, prepare_bundle
 from handouts.document.elements import Element, walk
+from handouts.document.unlinked import unlinked
 from handouts.errors import ContentInvalid, HandoutsError, Overset, Place, Problem
 from handouts.graphics.images import read as read_picture
 from handouts.layouts import available, find
 from handouts.locales import locale
 from handouts.pdf import GREY, RGB, forme, imprint, plate
+from handouts.press.job import IMPOSED, OFFICE
 from handouts.press.memo import Memo
 from handouts.press.plan import place_of
 from handouts.typeset.body import Body, typeset_body
 from handouts.typeset.fonts import default_fonts, fonts_of_clinic
+from handouts.typeset.imposition import impose
 from handouts.typeset.shaping import Shaper
 from handouts.typeset.typesetter import Typesetter, with_imprint
 
@@ -101,6 +104,17 @@ class Press:
         if problems:
             raise ContentInvalid(problems)
 
+    def prints(self, job: Job) -> tuple[Job, ...]:
+        """The job, and where its layout is printed on larger sheets too, the job that makes those."""
+        try:
+            imposed = job.use == OFFICE and self._layout(job).impose is not None
+        except ContentInvalid:  # told when the job itself is looked at
+            imposed = False
+        return (job, replace(job, use=IMPOSED)) if imposed else (job,)
+
+    def _layout(self, job: Job) -> Layout:
+        return self.layouts.get(job.layout, lambda: find(job.layout, self.content.folder))
+
     def ticket(self, job: Job) -> Ticket:
         """What one job needs.
 
@@ -108,7 +122,7 @@ class Press:
             ContentInvalid: its layout or its words have mistakes.
         """
         clinic = self.content.clinics[job.clinic]
-        layout = self.layouts.get(job.layout, lambda: find(job.layout, self.content.folder))
+        layout = self._layout(job)
         leaves_out = tuple(layout.leaves_out_sections)
         shape = Shape(tuple(layout.shows), job.layout, edition=job.edition, part=job.part, leaves_out=leaves_out)
         prepared = self._prepared(job, clinic, shape, layout)
@@ -141,12 +155,20 @@ class Press:
             ContentInvalid: a glyph, a picture or a place for a section is missing.
             Overset: the words do not fit; says which other layout of the same paper would hold them.
         """
-        return self.proofs.get(ticket.job, lambda: self._pages(ticket, document))
+        key = replace(ticket.job, use=OFFICE) if ticket.job.use == IMPOSED else ticket.job
+        return self.proofs.get(key, lambda: self._pages(ticket, document))
+
+    def impose(self, ticket: Ticket, document: Document, pages: Pages) -> tuple[Document, Pages]:
+        """What is printed: the pages as they are, or on the sheets that the layout asks for, where no link leads."""
+        imposition = ticket.layout.impose
+        if ticket.job.use != IMPOSED or imposition is None:
+            return document, pages
+        return unlinked(document), impose(pages, imposition, rtl=document.direction == "rtl")
 
     def paint(self, ticket: Ticket, document: Document, pages: Pages) -> bytes:
         """The PDF."""
         fonts = ticket.typesetter.fonts
-        body = self.plates.get(ticket.body, lambda: plate(forme(pages, document), fonts))
+        body = self.plates.get((*ticket.body, ticket.job.use), lambda: plate(forme(pages, document), fonts))
         layers = tuple(page.imprint for page in pages.pages)
         return imprint(body, layers, document, ticket.palette, fonts, device=ticket.device)
 

@@ -102,8 +102,19 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Copied:
+    """Where a page stands on a sheet once more: the sheet's side, counted from 0, and the page's box, in points."""
+
+    side: int
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
 class Pages:
-    """All pages of a leaflet, in reading order."""
+    """All pages of a leaflet in reading order, or the sides of the sheets that they stand on."""
 
     pages: tuple[Page, ...]
     bookmarks: tuple[Bookmark, ...] = ()
@@ -111,3 +122,5 @@ class Pages:
     duplex: Literal["DuplexFlipLongEdge", "DuplexFlipShortEdge"] | None = None
     #: What copyfit came to, for people: text scale and points added to each gap.
     scale: float = 1.0
+    #: Of pages that stand on a sheet several times, all but the first.
+    copies: tuple[Copied, ...] = ()
