@@ -32,7 +32,10 @@ def test_every_bundled_layout_is_read_without_a_mistake(name: str, repository: P
 @pytest.mark.parametrize("name", BUNDLED)
 def test_frames_keep_to_what_an_office_printer_can_reach(name: str, repository: Path) -> None:
     layout = layouts.find(name, repository)
-    assert min(min(page.inset) for page in layout.pages if page.inset) >= layout.sheet.safe
+    for page in layout.pages:
+        frames = [page.inset] if page.inset else [panel.inset for panel in page.panels]
+        tops, bottoms = ([frame[side] for frame in frames] for side in (0, 2))
+        assert min(*tops, *bottoms, frames[0][3], frames[-1][1]) >= layout.sheet.safe
 
 
 def test_the_names_of_all_layouts_are_known(repository: Path) -> None:

@@ -187,6 +187,24 @@ def test_a_heading_is_balanced() -> None:
     assert text(ragged[-1][0]) == "Before and after each of "
 
 
+def test_phrases_stay_whole_where_that_makes_no_more_lines() -> None:
+    words = "4 Orchard Row, Marlow Green, MG1 2AB"
+    plain, whole = (Paragraph((span(words),), SHAPER, "ltr", phrases) for phrases in (False, True))
+    measure = plain.width(12) * 0.62
+    assert [text(line) for line in plain.lines(12, measure)] == ["4 Orchard Row, Marlow ", "Green, MG1 2AB"]
+    assert [text(line) for line in whole.lines(12, measure)] == ["4 Orchard Row, ", "Marlow Green, MG1 2AB"]
+    narrow = [text(line) for line in whole.lines(12, plain.width(12) * 0.3)]
+    assert len(narrow) == whole.count(12, plain.width(12) * 0.3) == plain.count(12, plain.width(12) * 0.3)
+    assert "".join(narrow) == words
+
+
+def test_the_widest_word_is_measured_without_the_space_after_it() -> None:
+    both = paragraph("a needling day")
+    assert both.widest(10) == pytest.approx(paragraph("needling").width(10))
+    assert both.widest(20, tracking=-12) == pytest.approx(paragraph("needling").width(20, tracking=-12))
+    assert paragraph("").widest(10) == 0
+
+
 def test_a_phone_number_inside_hebrew_stays_in_order() -> None:
     made = paragraph(span("אור "), span("020 7946 0000", 2, keep=True), span(" רך", 3), direction="rtl")
     (line,) = made.lines(10, 300)

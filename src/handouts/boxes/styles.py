@@ -35,7 +35,9 @@ class TextStyle(Model):
     scales: bool = False
     #: Even lines rather than full ones: for headings.
     balance: bool = False
-    #: May shrink to this size to stay within ``lines``.
+    #: Lines rather end after a comma than within what stands between two: for addresses and hours.
+    phrases: bool = False
+    #: May shrink to this size to stay within ``lines``, and for its widest word to stay within the column.
     smallest: SomeLength | None = None
     lines: Count = 1
     align: Literal["start", "end", "centre"] = "start"

@@ -17,6 +17,9 @@ _SHORT_LAST = 3.0
 _ONE_WORD = 1000.0
 _NOT_AT_SPACE = 0.05
 
+#: And, where phrases are kept whole, a break within one: more than any slack.
+_IN_PHRASE = 10.0
+
 #: A share of the measure that rounding may add to a line.
 _ROUNDING = 1e-9
 
@@ -25,12 +28,14 @@ _ROUNDING = 1e-9
 class Measures:
     """Widths of the segments, each as (letters, trailing spaces); ``at_space`` says whether it ends with a space.
 
-    ``after`` is what the last glyph that is seen on a line adds after it, where letters are tracked.
+    ``after`` is what the last glyph that is seen on a line adds after it, where letters are tracked. ``at_phrase``
+    says whether a phrase ends with it, at a comma; empty where that does not matter.
     """
 
     widths: tuple[tuple[float, float], ...]
     at_space: tuple[bool, ...]
     after: float = 0.0
+    at_phrase: tuple[bool, ...] = ()
     _totals: tuple[float, ...] = field(init=False, repr=False)
     _hanging: tuple[float, ...] = field(init=False, repr=False)
 
@@ -45,7 +50,7 @@ class Measures:
     def tracked(self, extra: tuple[tuple[float, float], ...], after: float) -> Measures:
         """The same, wider by ``extra`` for each segment; ``after`` of it stands after each glyph."""
         widths = tuple((a + b, c + d) for (a, c), (b, d) in zip(self.widths, extra, strict=True))
-        return Measures(widths, self.at_space, after)
+        return Measures(widths, self.at_space, after, self.at_phrase)
 
     def between(self, start: int, end: int) -> float:
         """The width of the segments from ``start`` to before ``end`` on one line."""
@@ -97,7 +102,8 @@ def best(measures: Measures, measure: float, *, balance: bool = False) -> list[i
 def _cost(measures: Measures, start: int, end: int, filled: float, balance: bool) -> float:  # noqa: FBT001 - innermost loop
     """What one line costs that fills this share of the measure."""
     if end < len(measures):
-        return max(0.0, 1.0 - filled) ** 2 + (0.0 if measures.at_space[end - 1] else _NOT_AT_SPACE)
+        cut = _IN_PHRASE if measures.at_phrase and not measures.at_phrase[end - 1] else 0.0
+        return max(0.0, 1.0 - filled) ** 2 + (0.0 if measures.at_space[end - 1] else _NOT_AT_SPACE) + cut
     alone = 0.0 if any(measures.at_space[start : end - 1]) else _ONE_WORD
     slack = max(0.0, 1.0 - filled) if balance else _SHORT_LAST * max(0.0, _LAST_LINE - filled)
     return alone + slack**2

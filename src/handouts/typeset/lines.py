@@ -48,13 +48,18 @@ class Para:
         return self.face.cap_height * self.size(width, fit)
 
     def size(self, width: float, fit: Fit) -> float:
-        """The size in this trial: scaled if the style scales, shrunk if it may to stay within its lines."""
+        """The size in this trial: scaled if the style scales, shrunk if it may to stay within its lines and column."""
         size = self.style.size * (fit.scale if self.style.scales else 1.0)
         if self.style.smallest is None:
             return size
-        while size > self.style.smallest and self._count(size, width) > self.style.lines:
+        while size > self.style.smallest and not self._is_within(size, width):
             size = max(self.style.smallest, size - _SHRINK)
         return size
+
+    def _is_within(self, size: float, width: float) -> bool:
+        if self._count(size, width) > self.style.lines:
+            return False
+        return self.paragraph.widest(size, self.style.tracking) <= width + _TOLERANCE
 
     def _count(self, size: float, width: float) -> int:
         return self.paragraph.count(size, width, self.style.tracking)

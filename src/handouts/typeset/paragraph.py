@@ -24,6 +24,9 @@ _BLANKS = str.maketrans(dict.fromkeys("\t\n\r\v\f\x85\u2028\u2029", " "))
 
 _THOUSANDTHS = 1000.0
 
+#: What parts two phrases: commas and semicolons, Arabic and ideographic ones too.
+_COMMAS = (",", ";", "\u060c", "\u061b", "\u3001", "\uff0c", "\uff1b")
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -79,12 +82,14 @@ class Paragraph:
     """A paragraph, shaped once and free of size; lines are made for any size and measure.
 
     Lines are ragged and never hyphenated. Which side they are aligned to is the caller's; in a right-to-left
-    paragraph the space that a line was broken at stands to the left of ``x`` 0.
+    paragraph the space that a line was broken at stands to the left of ``x`` 0. With ``phrases``, lines end after
+    commas where that makes no more of them: an address, opening hours.
     """
 
     spans: tuple[Span, ...]
     shaper: Shaper
     direction: Direction
+    phrases: bool = False
     _segments: tuple[_Segment, ...] = field(init=False, repr=False)
     _measures: Measures = field(init=False, repr=False)
 
@@ -93,7 +98,9 @@ class Paragraph:
         shaped = tuple(self._shaped())
         widths = tuple((_advance(one.letters), _advance(one.spaces)) for one in shaped)
         object.__setattr__(self, "_segments", shaped)
-        object.__setattr__(self, "_measures", Measures(widths, tuple(bool(one.spaces) for one in shaped)))
+        at_phrase = tuple(map(_ends_phrase, shaped)) if self.phrases else ()
+        at_space = tuple(bool(one.spaces) for one in shaped)
+        object.__setattr__(self, "_measures", Measures(widths, at_space, at_phrase=at_phrase))
 
     def _tracked(self, tracking: float) -> Measures:
         """The widths with extra space after each glyph, in thousandths of an em."""
@@ -108,6 +115,11 @@ class Paragraph:
         ``tracking`` is in thousandths of the size, after each glyph.
         """
         return len(greedy(self._tracked(tracking), measure * _THOUSANDTHS / size))
+
+    def widest(self, size: float, tracking: float = 0.0) -> float:
+        """The width of the widest of what stays together, most often a word, in points."""
+        measures = self._tracked(tracking)
+        return max((measures.between(at, at + 1) for at in range(len(measures))), default=0.0) * size / _THOUSANDTHS
 
     def width(self, size: float, tracking: float = 0.0) -> float:
         """The width of all words on one line, in points."""
@@ -202,6 +214,10 @@ def _cut(start: int, end: int, cuts: list[int]) -> Iterator[tuple[int, int]]:
     """The stretch from ``start`` to ``end``, cut at each of ``cuts`` that lies within; nothing if it is empty."""
     first, last = bisect_right(cuts, start), bisect_left(cuts, end)
     return ((a, b) for a, b in pairwise([start, *cuts[first:last], end]) if a < b)
+
+
+def _ends_phrase(segment: _Segment) -> bool:
+    return bool(segment.letters) and segment.letters[-1].run.text.endswith(_COMMAS)
 
 
 def _first(bound: tuple[int, int]) -> int:

@@ -97,7 +97,7 @@ class Setting:
     def _para(self, element: Element, style: TextStyle, spans: tuple[Span, ...]) -> Para:
         level = None if self.repeated else self.levels.get(element.role)
         return Para(
-            paragraph=Paragraph(spans, self.shaper, "rtl" if self.rtl else "ltr"),
+            paragraph=Paragraph(spans, self.shaper, "rtl" if self.rtl else "ltr", style.phrases),
             style=style,
             face=self.face(style),
             links=self.links,
