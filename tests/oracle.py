@@ -87,7 +87,8 @@ def oracle_words(
         names={"treatment": treatment, "clinic": clinic, "language": language},
         shows=shows,
     )
-    code = [treatment, words["about"]["version"], language, layout, *([edition] if edition != "standard" else [])]
+    unusual = [*([edition] if edition != "standard" else []), *([part] if part != "all" else [])]
+    code = [treatment, words["about"]["version"], language, layout, *unusual]
     return words_of(leaflet.blocks(" ".join(code), part))
 
 
@@ -152,14 +153,18 @@ class _Leaflet:
             elif field == "sections":
                 yield from self._sections(sections)
             elif field not in _CALL:
-                yield from self._single(field)
+                yield from self._single(field, part)
 
-    def _single(self, field: str) -> Iterator[str]:
+    def _single(self, field: str, part: str) -> Iterator[str]:
         about = self.words["about"]
+        also_called = "also_called" in self.shows and "also_called" in self.words
+        said = [self.phrases[f"part_{part}"]] if part != "all" else []
         if field in {"title", "summary"}:
             yield self.plain(self.words.get(field, ""))
-        elif field == "also_called" and field in self.words:
-            yield self.phrases[field].replace("{name}", self.plain(self.words[field]))
+            yield from said if field == "title" and not also_called else []
+        elif field == "also_called" and also_called:
+            name = self.phrases[field].replace("{name}", self.plain(self.words[field]))
+            yield self.phrases["separator"].join([*said, name])
         elif field == "clinic.booking" and "booking" in self.clinic:
             yield from (self.phrases["booking"], self.phrases["scan"], self.clinic["booking"]["show"])
         elif field == "appointment":

@@ -17,6 +17,7 @@ from handouts.cli.session import (
     languages_option,
     layouts_option,
     output_option,
+    part_option,
     pass_session,
     treatments_argument,
 )
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 @layouts_option
 @languages_option
 @edition_option
+@part_option
 @click.option("--bundle", is_flag=True, help="All treatments, or those named, in one leaflet for each clinic.")
 @output_option("output, beside content.yaml")
 @json_option
@@ -48,6 +50,7 @@ def build(
     language: tuple[str, ...],
     *,
     edition: str,
+    part: str,
     bundle: bool,
     output: Path | None,
     json: bool,
@@ -66,7 +69,9 @@ def build(
     start = console.clock()
     made: list[Made] = []
     with failures_as_json(console, wanted=json, made=made):
-        batch = Batch.over(load(session.folder), Choice(treatments, clinic, layout, language, edition, bundle), output)
+        batch = Batch.over(
+            load(session.folder), Choice(treatments, clinic, layout, language, edition, bundle, part), output
+        )
         _prove(batch, console)
         now = console.clock()
         for each in console.track(batch.make(), map(str, batch.jobs), len(batch.jobs)):

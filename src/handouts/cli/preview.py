@@ -17,6 +17,7 @@ from handouts.cli.session import (
     languages_option,
     layouts_option,
     output_option,
+    part_option,
     pass_session,
 )
 
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 @layouts_option
 @languages_option
 @edition_option
+@part_option
 @output_option("preview, in the output folder")
 @click.option("--dpi", type=click.IntRange(30, 600), default=100, help="Pixels an inch.")
 @pass_session
@@ -48,6 +50,7 @@ def preview(
     language: tuple[str, ...],
     *,
     edition: str,
+    part: str,
     output: Path | None,
     dpi: int,
 ) -> None:
@@ -60,7 +63,7 @@ def preview(
     from handouts.press.plan import Choice
     from handouts.press.public import load
 
-    batch = Batch.over(load(session.folder), Choice((treatment,), clinic, layout, language, edition))
+    batch = Batch.over(load(session.folder), Choice((treatment,), clinic, layout, language, edition, part=part))
     passed(batch.prove())
     folder = output or batch.folder / "preview"
     for path in _written(batch, folder / treatment, dpi):

@@ -63,9 +63,16 @@ languages_option = click.option(
 
 edition_option = click.option(
     "--edition",
-    type=click.Choice(["standard", "ink-saver"]),
+    type=click.Choice(["standard", "ink-saver", "grey"]),
     default="standard",
-    help="ink-saver: outlines in place of coloured grounds.",
+    help="ink-saver: outlines in place of coloured grounds; grey: the same tones without colour.",
+)
+
+part_option = click.option(
+    "--part",
+    type=click.Choice(["before", "after", "all"]),
+    default="all",
+    help="Only what is read before the treatment, or after it.",
 )
 
 json_option = click.option("--json", "json", is_flag=True, help="Print one JSON object on stdout, for programs.")

@@ -136,7 +136,7 @@ def _metadata(copy: Copy, clinic: Clinic) -> Metadata:
         title=title,
         author=Voice(locale).text(treatment.about.author),
         subject=voice.text(treatment.summary),
-        code=code(treatment, locale.code, copy.shape.layout, copy.shape.edition),
+        code=code(treatment, locale.code, copy.shape),
         date=treatment.about.reviewed.isoformat(),
         notice="" if is_reviewed(treatment) else voice.said("notice"),
     )

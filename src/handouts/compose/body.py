@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from handouts.compose.imprint import BOOKING, CALL, CONTACT, MASTHEAD
-from handouts.compose.voice import Voice, link
+from handouts.compose.voice import Voice, link, strong
 from handouts.document.composer import joined, paragraph
 from handouts.document.elements import Element, Graphic, Role, Slot, Text, numbered
 from handouts.errors import ContentInvalid, Place, Problem, did_you_mean
@@ -71,10 +71,10 @@ class Copy:
     foreign: str | None = None
 
 
-def code(treatment: Treatment, language: str, layout: str, edition: str = "standard") -> str:
+def code(treatment: Treatment, language: str, shape: Shape) -> str:
     """The paper code: what a leaflet in somebody's hand is asked for by, such as ``microneedling 1.0 en a4``."""
-    parts = [treatment.slug, treatment.about.version, language, layout]
-    return " ".join([*parts, edition] if edition != "standard" else parts)
+    unusual = [name for name, usual in ((shape.edition, "standard"), (shape.part, "all")) if name != usual]
+    return " ".join((treatment.slug, treatment.about.version, language, shape.layout, *unusual))
 
 
 def has_call(treatment: Treatment, shape: Shape) -> bool:
@@ -145,13 +145,26 @@ class _Writer:
 
     def _title(self) -> tuple[Node, ...]:
         title = self.treatment.title
-        return (Element(Role.H1, "title", self.voice.inline(title), place=title.place),)
+        heading = Element(Role.H1, "title", self.voice.inline(title), place=title.place)
+        if self.shape.part == "all" or self._is_also_called():
+            return (heading,)
+        return (heading, paragraph("part", self._part()))
+
+    def _part(self) -> tuple[Node, ...]:
+        """Says that the leaflet is only for before or after the treatment."""
+        return () if self.shape.part == "all" else strong(self.voice.phrase(f"part_{self.shape.part}"))
+
+    def _is_also_called(self) -> bool:
+        """Whether another name stands below the title; what part the leaflet is then stands before it on that line."""
+        return self.treatment.also_called is not None and "also_called" in self.shape.shows
 
     def _also_called(self) -> tuple[Node, ...]:
         words = self.treatment.also_called
         if words is None:
             return ()
-        return (paragraph("also-called", self.voice.phrase("also_called", name=self.voice.inline(words)), words.place),)
+        said = self.voice.phrase("also_called", name=self.voice.inline(words))
+        groups = [group for group in (self._part(), said) if group]
+        return (paragraph("also-called", joined(groups, self.voice.locale.phrases.separator), words.place),)
 
     def _summary(self) -> tuple[Node, ...]:
         words = self.treatment.summary
@@ -217,7 +230,7 @@ class _Writer:
     def _about_part(self, name: str) -> tuple[Node, ...]:
         about = self.treatment.about
         if name == "code":
-            return (Text(code(self.treatment, self.voice.locale.code, self.shape.layout, self.shape.edition)),)
+            return (Text(code(self.treatment, self.voice.locale.code, self.shape)),)
         if name == "version":
             return self.voice.phrase(name, version=(Text(about.version),))
         if name in {"reviewed", "review_due"}:

@@ -50,6 +50,9 @@ class Phrases(Model):
     emergency: Annotated[Words, _holds("text", "phone")]
     booking: Words
     scan: Words
+    #: Below the title of a leaflet that is only for before or after the treatment.
+    part_before: Words
+    part_after: Words
     #: Lines to write on: the heading, and what is asked for.
     appointment: Words
     appointment_when: Words

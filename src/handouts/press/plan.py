@@ -10,6 +10,7 @@ from handouts.errors import ContentInvalid, NothingToMake, Place, UnknownName, d
 from handouts.layouts import available as layouts_available
 from handouts.locales import available as languages_available
 from handouts.press.job import BOUND, USUAL, Job
+from handouts.press.parts import PARTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -30,6 +31,7 @@ class Choice:
     edition: str = USUAL["edition"]
     #: All treatments of a clinic in one leaflet.
     bundle: bool = False
+    part: str = USUAL["part"]
 
 
 EVERYTHING = Choice()
@@ -70,6 +72,7 @@ class _Known:
             ("layout", choice.layouts, self.layouts),
             ("language", choice.languages, languages_available()),
             ("edition", (choice.edition,), EDITIONS),
+            ("part", (choice.part,), PARTS),
         )
         for kind, names, known in asked:
             for name in names:
@@ -84,7 +87,7 @@ def _jobs(content: Content, clinics: Iterable[Clinic], choice: Choice) -> Iterat
         for clinic in clinics:
             for language in _narrowed(clinic.languages, choice.languages, named=named):
                 for layout in _layouts(clinic, choice):
-                    yield Job(str(treatment), str(clinic.slug), str(language), str(layout), choice.edition)
+                    yield Job(str(treatment), str(clinic.slug), str(language), str(layout), choice.edition, choice.part)
 
 
 #: The fewest treatments that make a bundle.

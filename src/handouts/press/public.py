@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handouts.content.load import load as load_content
+from handouts.errors import UnknownName
 from handouts.graphics.icons import NAMES as ICONS
 from handouts.graphics.illustrations import NAMES as PICTURES
 from handouts.press.batch import Batch, passed, problems_of
+from handouts.press.parts import PARTS
 from handouts.press.plan import Choice, one
 from handouts.press.run import run
 from handouts.press.stages import Press
@@ -39,6 +41,7 @@ def render(
     layout: str | None = None,
     language: str | None = None,
     edition: str = "standard",
+    part: str = "all",
 ) -> Pdf:
     """Make one leaflet in memory; what is not said is the first that the files name.
 
@@ -47,8 +50,10 @@ def render(
         ContentInvalid: some words or pictures cannot be shown.
         Overset: the words do not fit the layout.
     """
+    if part not in PARTS:
+        raise UnknownName("part", part, PARTS)
     job = one(content, treatment, clinic=clinic, layout=layout, language=language)
-    return run(replace(job, edition=edition), Press(content))
+    return run(replace(job, edition=edition, part=part), Press(content))
 
 
 def build(
@@ -60,6 +65,7 @@ def build(
     layouts: Sequence[str] = (),
     languages: Sequence[str] = (),
     edition: str = "standard",
+    part: str = "all",
     bundle: bool = False,
 ) -> tuple[Path, ...]:
     """Make every leaflet, or those asked for, and return the paths of their files.
@@ -73,7 +79,7 @@ def build(
         Overset: some words do not fit; nothing was made.
         OutputNotWritten: a file could not be written; those made before it are whole.
     """
-    choice = Choice(tuple(treatments), tuple(clinics), tuple(layouts), tuple(languages), edition, bundle)
+    choice = Choice(tuple(treatments), tuple(clinics), tuple(layouts), tuple(languages), edition, bundle, part)
     batch = Batch.over(content, choice, None if output is None else Path(output))
     passed(batch.prove())
     return tuple(made.path for made in batch.make())

@@ -15,6 +15,7 @@ from handouts.graphics.images import read as read_picture
 from handouts.layouts import available, find
 from handouts.locales import locale
 from handouts.pdf import GREY, RGB, forme, imprint, plate
+from handouts.press import parts
 from handouts.press.job import IMPOSED, OFFICE
 from handouts.press.memo import Memo
 from handouts.press.plan import place_of
@@ -134,6 +135,9 @@ class Press:
     def _prepared(self, job: Job, clinic: Clinic, shape: Shape, layout: Layout) -> Prepared:
         locale = self._locale(job.language)
         treatments = [self.content.treatments[slug] for slug in job.treatments]
+        unfit = [problem for one in treatments for problem in parts.problems(one, shape)]
+        if unfit:
+            raise ContentInvalid(unfit)
         if job.is_bundle:
             _check_closing(layout)
             return prepare_bundle(treatments, clinic, locale, shape)

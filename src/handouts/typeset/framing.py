@@ -54,12 +54,17 @@ class Framing:
         return Panel(node, self._stack(node.box, node.gap, node.fill or ground, node.align))
 
     def _row(self, node: Row, ground: str) -> Block:
-        """What is empty leaves its width to the others; if none of those is open, the last becomes so."""
+        """What is empty leaves its width to the others, and those their own height: a ground has words on it.
+
+        If none of the others is open, the last becomes so.
+        """
         kids = [(block, _width(kid)) for kid in node.row if not _is_nothing(block := self._frame(kid, ground))]
         blocks, widths = tuple(block for block, _ in kids), [width for _, width in kids]
         if len(widths) < len(node.row) and None not in widths:
             widths[-1:] = [None] if widths else []
-        return Side(blocks, tuple(widths), node.gap, node.align, self.setting.rtl, self.setting.layout.name)
+        full = len(widths) == len(node.row)
+        align = node.align if full or node.align != "stretch" else "top"
+        return Side(blocks, tuple(widths), node.gap, align, self.setting.rtl, self.setting.layout.name)
 
     def _show(self, node: Show, _ground: str) -> Block:
         setting = replace(self.setting, styles=dict(node.styles))
@@ -80,7 +85,7 @@ class Framing:
     def _before(self, name: str) -> tuple[Element, ...]:
         """What was shown before: here, or by the first treatment of a bundle that shows it."""
         roots = (self.body, *treatments_of(self.body))
-        found = (tuple(element for element, _ in replace(self, body=root).parts((name,))) for root in roots)
+        found = (tuple(kid for kid in root.kids if isinstance(kid, Element) and kid.style == name) for root in roots)
         return next((elements for elements in found if elements), ())
 
     def _clinic(self, node: Clinic | Qr, ground: str) -> Block:
@@ -102,13 +107,20 @@ class Framing:
     def _space(self, node: Space, _ground: str) -> Block:
         return Blank(node.space)
 
+    def _goes_with(self, kid: Element, kind: str) -> bool:
+        """Whether a part stands where another is asked for: other sections in a rest, a subtitle by a title."""
+        layout = self.setting.layout
+        if kind == "rest":
+            return is_rest(kid, layout)
+        return _WITH.get(kid.style) == kind and kid.style not in kinds_named(layout)
+
     def parts(self, names: tuple[str, ...]) -> Iterator[tuple[Element, str]]:
         """The elements that a *show* names, each with the half of it that is meant ("" for all of it)."""
         kids = [kid for kid in self.body.kids if isinstance(kid, Element)]
         for name in names:
             kind, _, half = name.partition("/")
             for kid in kids:
-                if kid.style == kind or (kind == "rest" and is_rest(kid, self.setting.layout)):
+                if kid.style == kind or self._goes_with(kid, kind):
                     yield kid, half
 
 
@@ -119,6 +131,9 @@ _NOTHING = Stack(())
 def _is_nothing(block: Block) -> bool:
     return isinstance(block, Stack) and not block.items
 
+
+#: What goes with another part where the layout keeps no place of its own for it.
+_WITH = {"part": "title"}
 
 #: The style of the element that holds one treatment of several.
 TREATMENT = "treatment"

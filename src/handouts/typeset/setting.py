@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from handouts.typeset.galley import Block
     from handouts.typeset.shaping import Shaper
 
+#: Styles that are set like another one where a layout has none for them.
+_LIKE = {"part": "also-called"}
+
 #: The levels of headings in the outline, which viewers show as bookmarks.
 _LEVELS: Mapping[Role, int] = {Role.H1: 1, Role.H2: 2}
 _STRONGER = {Weight.REGULAR: Weight.STRONG, Weight.EMPHASIS: Weight.STRONG_EMPHASIS}
@@ -74,7 +77,7 @@ class Setting:
             found = self.layout.styles.get(self.styles.get(candidate, candidate))
             if found:
                 return found
-        return self.layout.styles["text"]
+        return self.layout.styles.get(_LIKE.get(name, "text")) or self.layout.styles["text"]
 
     def list_style(self, name: str) -> ListStyle:
         """The style of a list, or of lists in general."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from handouts.layouts import Layout
 
 #: What a slot of the body may show beside the kinds of section.
-PARTS = ("title", "also-called", "summary", "appointment", "booking", "about", "sources", "notice", "rest")
+PARTS = ("title", "part", "also-called", "summary", "appointment", "booking", "about", "sources", "notice", "rest")
 #: Halves of a section that may stand in slots of their own.
 HALVES = ("", "heading", "body")
 #: What a slot of the clinic's may hold.

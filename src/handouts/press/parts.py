@@ -1,0 +1,56 @@
+"""Before-care and aftercare as leaflets of their own: only where the words allow it, and where they cannot mislead."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from handouts.errors import Place, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from handouts.blocks import Section
+    from handouts.compose import Shape
+    from handouts.content.treatment import Treatment
+
+#: What can be printed on its own.
+PARTS = ("before", "after", "all")
+
+#: Kinds of section that do not stand without another kind: what is good about a treatment, and what must be weighed.
+_TOGETHER = {"benefits": "points", "do_avoid": "call_us_if"}
+
+
+def problems(treatment: Treatment, shape: Shape) -> Iterator[Problem]:
+    """What keeps a part of a treatment from being printed on its own, in a layout's shape.
+
+    Benefits without what must be weighed against them, and advice for afterwards without when to call, would mislead
+    (GMC, guidance for doctors who offer cosmetic interventions, 20 and 24).
+    """
+    if shape.part == "all" or "sections" not in shape.shows:
+        return
+    place = _place(treatment.title)
+    if not any(section.part == shape.part for section in treatment.sections):
+        yield Problem(place, f'no section of "{treatment.slug}" says part: {shape.part}, so there is nothing to print.')
+        return
+    shown = [section for section in treatment.sections if shape.takes(section)]
+    if not shown:
+        message = f'the layout "{shape.layout}" shows no section of the part "{shape.part}". Choose another layout.'
+        yield Problem(place, message)
+    for section in shown:
+        needed = _TOGETHER.get(section.kind)
+        if needed and _left_behind(treatment, needed, shown):
+            yield Problem(
+                _place(section.title),
+                f'the part "{shape.part}" would show this without the section of the kind {needed}: that could mislead.'
+                " Give both the same part, or leave the part out.",
+            )
+
+
+def _left_behind(treatment: Treatment, kind: str, shown: list[Section]) -> bool:
+    """Whether the treatment has a section of a kind, and none of that kind is shown."""
+    has = any(section.kind == kind for section in treatment.sections)
+    return has and not any(section.kind == kind for section in shown)
+
+
+def _place(words: str) -> Place:
+    return getattr(words, "place", None) or Place("content.yaml")
