@@ -249,6 +249,38 @@ def test_a_box_in_which_nothing_is_shown_is_left_out_with_its_ground(tmp_path: P
         assert title["x0"] == pytest.approx(10 * MM, abs=0.5), "what stands beside it takes its room"
 
 
+BOOKING = """    booking:
+      # {treatment} becomes the treatment's short name, {clinic} the clinic's.
+      link: "https://alder.example/book?t={treatment}"
+      # The words printed beside the QR code, for people who would rather type.
+      show: alder.example/book
+"""
+
+
+@pytest.mark.parametrize("books", [True, False])
+def test_no_place_is_kept_for_booking_where_a_clinic_says_nothing_of_it(tmp_path: Path, books: bool) -> None:  # noqa: FBT001 - a parameter of the test
+    (page,) = ROLL["pages"]  # type: ignore[misc]
+    card = {
+        "fill": "hero",
+        "box": [{"show": ["booking"]}, {"row": [{"qr": "27mm"}, {"clinic": ["booking-link"], "height": "9mm"}]}],
+    }
+    shows = [*SHOWS, "clinic.booking"]
+    layout = with_page(ROLL, stack=[*page["stack"], card])
+    loaded = content(tmp_path, layout | {"shows": shows, "leaves_out": [name for name in FIELDS if name not in shows]})
+    clinics = tmp_path / "clinics.yaml"
+    text = clinics.read_text(encoding="utf-8")
+    assert BOOKING in text
+    if not books:
+        clinics.write_text(text.replace(BOOKING, ""), encoding="utf-8")
+        loaded = handouts.load(tmp_path)
+    path = tmp_path / "own.pdf"
+    handouts.render(loaded, "microneedling", clinic="alder", layout="own").save(path)
+    with pdfplumber.open(path) as pdf:
+        grounds = [ground for page in pdf.pages for ground in page.rects if ground["width"] > 90 * MM]
+        assert len(grounds) == (1 if books else 0)
+        assert ("Book or ask" in pdf.pages[-1].extract_text()) is books
+
+
 def test_a_layout_may_be_the_same_as_another_but_for_some_lines(tmp_path: Path) -> None:
     start(tmp_path)
     (tmp_path / "layouts").mkdir()

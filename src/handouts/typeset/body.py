@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from handouts.document.elements import Element, Role, Text, walk
 from handouts.errors import ContentInvalid, Overset, Place, Problem
-from handouts.typeset.framing import Framing, is_rest, kinds_named, treatments_of
+from handouts.typeset.framing import Framing, has_booking, is_rest, kinds_named, treatments_of
 from handouts.typeset.galley import Fit
 from handouts.typeset.marks import fold_ticks
 from handouts.typeset.pages import Bookmark, Layer, PlacedLink
@@ -63,7 +63,7 @@ def typeset_body(
     _check_kinds(body, layout)
     typesetter.check_glyphs(body)
     setting = Setting(layout, typesetter.fonts, typesetter.shaper, lang, rtl=direction == "rtl", links=links_of(body))
-    laid, scale = paginate(_sheets(Framing(setting, body), layout), layout)
+    laid, scale = paginate(_sheets(Framing(setting, body, booking=has_booking(body)), layout), layout)
     things = [tuple(thing for filled in page.filled for thing in filled.things()) for page in laid]
     problems = [problem for page in things for problem in too_wide(page, body, layout)]
     if problems:

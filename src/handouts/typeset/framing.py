@@ -31,6 +31,8 @@ class Framing:
     body: Element
     #: In a bundle, the number of the treatment that ``body`` is, counted from 1.
     treatment: int = 0
+    #: Whether there is something to book by: without it, no place is kept for the code and the address.
+    booking: bool = True
 
     def stack(self, nodes: tuple[Node, ...], gap: float) -> Stack:
         """The stack of a frame on bare paper; ``gap`` stands between two boxes, in points."""
@@ -89,7 +91,8 @@ class Framing:
         return next((elements for elements in found if elements), ())
 
     def _clinic(self, node: Clinic | Qr, ground: str) -> Block:
-        return Kept(node, ground, self.treatment)
+        for_booking = isinstance(node, Qr) or set(node.clinic) == {"booking-link"}
+        return Kept(node, ground, self.treatment) if self.booking or not for_booking else _NOTHING
 
     def _picture(self, node: Picture, _ground: str) -> Block:
         figure = next((kid for kid in self.body.kids if isinstance(kid, Element) and kid.style == "picture"), None)
@@ -126,6 +129,11 @@ class Framing:
 
 #: What a box comes to in which nothing is shown.
 _NOTHING = Stack(())
+
+
+def has_booking(body: Element) -> bool:
+    """Whether the body asks people to book: it does where the clinic says how, and the layout shows it."""
+    return any(isinstance(kid, Element) and kid.style == "booking" for kid in body.kids)
 
 
 def _is_nothing(block: Block) -> bool:
