@@ -15,6 +15,7 @@ import yaml
 import handouts
 import reading
 from handouts import layouts
+from handouts.press.project import start
 from handouts.units import MM
 from oracle import oracle_words, words_of
 from verapdf.plugin import verapdf
@@ -261,6 +262,49 @@ def test_the_code_is_read_from_a_screen_and_from_paper(
     for dpi in (72, 150):
         (link,) = reading.qr_codes(leaflets[named], dpi)
         assert link.startswith("https://")
+
+
+LONG_NAME = "Harbour & Lane Skin Health and Aesthetic Medicine Centre Ltd"
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize("layout", sorted(OUTSIDE))
+def test_long_names_long_phrases_and_more_words_find_room(tmp_path: Path, layout: str, language: str) -> None:
+    """A name of 60 letters, the German phrases, and every text a fifth longer: type keeps its size."""
+    start(tmp_path)
+    clinics, words = tmp_path / "clinics.yaml", tmp_path / "content.yaml"
+    named = clinics.read_text(encoding="utf-8").replace("name: Alder Skin Clinic\n", f"name: {LONG_NAME}\n", 1)
+    assert LONG_NAME in named
+    clinics.write_text(named.replace("    - en\n", f"    - {language}\n", 1), encoding="utf-8")
+    raw = yaml.load(words.read_text(encoding="utf-8"), yaml.BaseLoader)  # noqa: S506 - text only
+    raw["language"] = language
+    for section in raw["treatments"]["microneedling"]["sections"]:
+        longer(section)
+    words.write_text(yaml.safe_dump(raw, sort_keys=False), encoding="utf-8")
+    loaded = handouts.load(tmp_path)
+    path = tmp_path / "long.pdf"
+    handouts.render(loaded, "microneedling", clinic="alder", layout=layout).save(path)
+    with pdfplumber.open(path) as pdf:
+        sizes = [char["size"] for page in pdf.pages for char in page.chars]
+        assert LONG_NAME in " ".join(panels(pdf.pages[0])[2].extract_text().split())
+    assert max(set(sizes), key=sizes.count) == pytest.approx(12.4), "the body's size"
+
+
+def longer(section: dict[str, object]) -> None:
+    """The running words of a section, a fifth longer by saying the first again."""
+    for key, value in section.items():
+        if key in {"text", "call_us_if"}:
+            section[key] = with_more(str(value))
+        elif isinstance(value, list):
+            section[key] = [
+                item | {"text": with_more(item["text"])} if isinstance(item, dict) else with_more(item)
+                for item in value
+            ]
+
+
+def with_more(words: str) -> str:
+    each = words.split()
+    return " ".join([*each, *each[: round(len(each) / 5)]])
 
 
 def test_nothing_is_wrong_that_no_validator_sees(
