@@ -77,6 +77,12 @@ SEEDED = [
     ("floor: 0.982", "floor: 0", "layouts/own.yaml", "is not a share"),
     ("ceiling: 1.14", "ceiling: 9", "layouts/own.yaml", "is not an enlargement"),
     ("              - picture: 58mm", "              - row: []", "layouts/own.yaml", "at least one box"),
+    (
+        "            align: centre\n            row:",
+        "            padding: 2mm\n            row:",
+        "layouts/own.yaml",
+        "into a box",
+    ),
     ("  default: {", "  defaults: {", "layouts/own.yaml", '"default" under lists'),
     ("safe: 7mm", "safe: 7mm, bleed: 30mm", "layouts/own.yaml", "a bleed is 20 mm at most"),
     (

@@ -61,8 +61,10 @@ def unknown_key(name: str, known: tuple[str, ...], *, flow: bool) -> str:
     return f'"{name}" is not a word I know here.{did_you_mean(name, known)}{hint}'
 
 
-def two_kinds(name: str) -> str:
-    """The sentence for a key that only another kind of the same thing has."""
+def two_kinds(name: str, kind: str) -> str:
+    """The sentence for a key that only another kind of the thing has; ``kind`` is what the union calls this one."""
+    if kind.startswith("a "):
+        return f'"{name}" is no key of {kind}; another kind of box has it. Take it out, or put {kind} into a box.'
     return (
         f'"{name}" cannot stand together with the other keys here: they make this one kind of section, and it makes'
         " another. Give it a section of its own, with a dash and a title."

@@ -120,7 +120,7 @@ def _unknown(source: Source, model: type[Model], loc: tuple[int | str, ...], kno
     parent = source.node(loc[:-1])
     is_tag = parent is source.node(loc[:-2])
     if is_tag and name in shape.keys(model, loc[:-2]):
-        return two_kinds(name)
+        return two_kinds(name, str(loc[-2]))
     return unknown_key(name, known, flow=isinstance(parent, nodes.Mapping) and parent.flow)
 
 
