@@ -54,6 +54,8 @@ class Layout(Model):
     duplex: Literal["none", "long-edge", "short-edge"] = "none"
     #: The sheets that the pages are put on for an office printer, in a file of their own.
     impose: Imposition | None = None
+    #: Whether words marked by *stars* are in italics; without, they are bold, which more people can read.
+    italics: bool = True
     shows: tuple[Words, ...]
     leaves_out: tuple[Words, ...] = ()
     #: Kinds of section that this layout leaves out.

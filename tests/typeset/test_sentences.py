@@ -41,8 +41,23 @@ def test_bold_words_stay_in_their_sentence() -> None:
     ]
 
 
+def test_a_sentence_may_end_with_bold_words() -> None:
+    assert cut(span("We numb your skin.", 1), span(" "), span("A cream helps.")) == [
+        ["We numb your skin.", " "],
+        ["A cream helps."],
+    ]
+
+
+def test_a_mark_of_a_note_stays_with_its_sentence() -> None:
+    assert cut(span("It heals."), span("2", 1), span(" It shows.", 2)) == [["It heals.", "2", " It shows."]]
+
+
 def test_a_telephone_number_or_an_address_is_never_cut() -> None:
     assert cut(span("Call 0. 1 2. 3", keep=True)) == [["Call 0. 1 2. 3"]]
+    assert cut(span("Call us. "), span("0. 1 2. 3", 1, keep=True), span(" now.")) == [
+        ["Call us. "],
+        ["0. 1 2. 3", " now."],
+    ]
 
 
 @given(st.text(alphabet="aA. !?\u201d\u00e4", max_size=60))

@@ -22,6 +22,11 @@ class Copyfit(Model):
     loosest: Length = 6.8
 
 
+#: Where a label stands: its middle beside the first line, or its top beside the top of the words. Words lower than a
+#: label at their top stand beside its middle, and the next thing keeps clear of it.
+LabelAt = Literal["line", "top"]
+
+
 class TextStyle(Model):
     """How words of one kind are set. Sizes are nominal; x-height decides what is readable (see ``docs/layouts.md``)."""
 
@@ -43,11 +48,12 @@ class TextStyle(Model):
     align: Literal["start", "end", "centre"] = "start"
     #: From the last baseline above to the cap height of the first line.
     before: Length = 0.0
-    #: An icon in front of the first line, and how far the words then hang.
+    #: An icon in front of the first line, and how far the words hang, with an icon or without.
     icon: Words | None = None
     icon_colour: ColourRole = "strong"
     #: Of the icon; without it, by the size of the words.
     icon_size: SomeLength | None = None
+    icon_at: LabelAt = "line"
     hang: Length = 0.0
     #: Each sentence starts on a line of its own, with this much white above it.
     sentence_gap: SomeLength | None = None
@@ -61,6 +67,7 @@ class ListStyle(Model):
 
     label: Literal["number", "icon", "tick", "cross", "dot", "none"] = "dot"
     size: Length = 12.0
+    label_at: LabelAt = "line"
     hang: Length
     gap: Length
     columns: Count = 1

@@ -156,10 +156,12 @@ class Item:
     #: The paragraph whose first line the label is centred on.
     first: Para
     rtl: bool = False
+    #: Whether the label begins at the top of the words, and not around their first line.
+    at_top: bool = False
 
     def height(self, width: float, fit: Fit) -> float:
-        """As high as the words; the label may stand out above them by a little."""
-        return self.body.height(width - self.hang, fit)
+        """As high as the words; a label around their first line may stand out above them by a little."""
+        return max(self.body.height(width - self.hang, fit), self.label.size if self.at_top else 0.0)
 
     def stretch(self) -> float:
         """As the words."""
@@ -168,10 +170,12 @@ class Item:
     def place(self, area: Area, fit: Fit) -> Iterator[Thing]:
         """The label, then the words."""
         side = area.x + area.width - self.label.size if self.rtl else area.x
-        middle = area.top - self.first.cap(area.width - self.hang, fit) / 2
+        width = area.width - self.hang
+        spare = max(0.0, self.label.size - self.body.height(width, fit)) if self.at_top else 0.0
+        middle = area.top - (self.label.size if self.at_top else self.first.cap(width, fit)) / 2
         yield from self.label.place(Area(side, area.top, self.label.size, self.label.size), middle, fit)
         left = area.x if self.rtl else area.x + self.hang
-        yield from self.body.place(Area(left, area.top, area.width - self.hang, area.height), fit)
+        yield from self.body.place(Area(left, area.top - spare / 2, width, area.height - spare), fit)
 
     def parts(self, width: float, fit: Fit) -> Iterator[Part]:
         """The parts of the words."""

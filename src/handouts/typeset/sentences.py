@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from handouts.typeset.paragraph import Span
 
@@ -23,19 +24,21 @@ _END = re.compile(
 def sentences(spans: Iterable[Span]) -> tuple[tuple[Span, ...], ...]:
     """The spans, cut after each sentence. The blank between two stays at the end of the first, to keep words apart.
 
-    A sentence that ends where a span ends is not cut there: what follows may be a note's mark or a comma in bold.
+    A number to call or an address is never cut.
     """
-    done: list[tuple[Span, ...]] = []
-    line: list[Span] = []
+    line = tuple(spans)
+    whole = "".join(span.text for span in line)
+    stops = list(accumulate((len(span.text) for span in line), initial=0))
+    kept = [(start, stop) for span, (start, stop) in zip(line, pairwise(stops), strict=True) if span.keep]
+    ends = [end.end() for end in _END.finditer(whole) if not any(start < end.end() < stop for start, stop in kept)]
+    return tuple(tuple(_between(line, start, end)) for start, end in pairwise((0, *ends, len(whole))))
+
+
+def _between(spans: Iterable[Span], start: int, end: int) -> Iterator[Span]:
+    """What lies between two places in the words of all spans."""
+    at = 0
     for span in spans:
-        *closed, last = _cut(span.text) if not span.keep else (span.text,)
-        for text in closed:
-            done.append((*line, replace(span, text=text)))
-            line = []
-        line.append(replace(span, text=last))
-    return (*done, tuple(line))
-
-
-def _cut(text: str) -> tuple[str, ...]:
-    ends = [found.end() for found in _END.finditer(text)]
-    return tuple(text[start:end] for start, end in zip([0, *ends], [*ends, len(text)], strict=True))
+        text = span.text[max(0, start - at) : max(0, end - at)]
+        at += len(span.text)
+        if text:
+            yield replace(span, text=text)

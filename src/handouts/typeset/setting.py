@@ -28,6 +28,7 @@ _LIKE = {"part": "also-called"}
 #: The levels of headings in the outline, which viewers show as bookmarks.
 _LEVELS: Mapping[Role, int] = {Role.H1: 1, Role.H2: 2}
 _STRONGER = {Weight.REGULAR: Weight.STRONG, Weight.EMPHASIS: Weight.STRONG_EMPHASIS}
+_UPRIGHT = {Weight.EMPHASIS: Weight.STRONG, Weight.STRONG_EMPHASIS: Weight.STRONG}
 
 #: How much of the spare white goes between a heading and the list below it, to one share between two items.
 _HEADING_SHARE = 0.5
@@ -113,7 +114,7 @@ class Setting:
         return tuple(self._span(text, style) for text in walk(element) if isinstance(text, Text))
 
     def _span(self, text: Text, style: TextStyle) -> Span:
-        weight = text.weight
+        weight = text.weight if self.layout.italics else _UPRIGHT.get(text.weight, text.weight)
         if style.weight is Weight.STRONG:
             weight = _STRONGER.get(weight, weight)
         return Span(text.words, style.face, weight, text.id, text.lang or self.lang, text.keep)
@@ -129,10 +130,11 @@ class Setting:
         block = (
             paras[0] if len(paras) == 1 else Stack(tuple(Stacked(para, style.sentence_gap or 0.0) for para in paras))
         )
-        if not style.icon:
+        if not style.icon and not style.hang:
             return block
-        size = style.icon_size or style.size * _ICON_SIZE
-        return Item(Label(size, icon(style.icon, style.icon_colour)), block, style.hang, paras[0], self.rtl)
+        drawing = icon(style.icon, style.icon_colour) if style.icon else None
+        label = Label((style.icon_size or style.size * _ICON_SIZE) if drawing else 0.0, drawing)
+        return Item(label, block, style.hang, paras[0], self.rtl, style.icon_at == "top")
 
     def section(self, element: Element, *, heading: bool = True, body: bool = True) -> Part:
         """A section: its heading, its body, or both."""
@@ -188,7 +190,7 @@ class Setting:
         if style.columns > 1:
             return Grid(tuple(cells), style.columns, style.gap, style.column_gap, self.rtl)
         if style.connector and cells:
-            drop = cells[0].first.cap(0, Fit()) / 2
+            drop = (style.size if style.label_at == "top" else cells[0].first.cap(0, Fit())) / 2
             return Joined(tuple(cells), style.gap, style.size / 2, drop, style.size / 2, "line", self.rtl)
         inset = (0.0, style.hang) if self.rtl else (style.hang, 0.0)
         return Stack(tuple(Stacked(cell, style.gap, 1.0, rule=style.rule, rule_inset=inset) for cell in cells))
@@ -198,7 +200,8 @@ class Setting:
         body = next(kid for kid in item.kids if isinstance(kid, Element) and kid.role is Role.LBODY)
         paras = [kid for kid in body.kids if isinstance(kid, Element)]
         stack = Stack(tuple(self.under(kid, context) for kid in paras))
-        return Item(self._label(item, label, style), stack, style.hang, self.para(paras[0], context), self.rtl)
+        first, at_top = self.para(paras[0], context), style.label_at == "top"
+        return Item(self._label(item, label, style), stack, style.hang, first, self.rtl, at_top)
 
     def _label(self, item: Element, label: Element | None, style: ListStyle) -> Label:
         if label is not None:
