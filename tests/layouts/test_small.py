@@ -9,6 +9,8 @@ import pytest
 
 import handouts
 import reading
+from handouts.errors import Overset
+from handouts.press.project import start
 from handouts.units import MM
 
 if TYPE_CHECKING:
@@ -113,3 +115,17 @@ def test_four_cards_fill_a_sheet_on_both_sides(name: str, files: Mapping[str, Pa
             across = sorted(round(one["x0"] / MM, 1) for one in found)
             assert across[2] - across[0] == pytest.approx(page.width / 2 / MM, abs=0.2)
     assert len(reading.qr_codes(files[f"{name}_imposed"], 150)) == 4
+
+
+def test_what_is_too_long_is_named_where_somebody_can_shorten_it(repository: Path, tmp_path: Path) -> None:
+    """On the page with the lines to write on, the highest part is the program's own."""
+    start(tmp_path)
+    words = tmp_path / "content.yaml"
+    text = (repository / "content.yaml").read_text(encoding="utf-8")
+    more = " Ask us about anything that you have not seen before." * 8
+    words.write_text(text.replace("or anything worries you.", f"or anything worries you.{more}"), encoding="utf-8")
+    with pytest.raises(Overset) as caught:
+        handouts.build(handouts.load(tmp_path), clinics=["alder"], layouts=["a5-booklet"])
+    (problem,) = caught.value.problems
+    assert problem.place.file == "content.yaml"
+    assert 'Shorten "Call us if"' in problem.message

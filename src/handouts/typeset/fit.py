@@ -89,7 +89,8 @@ def overset(columns: tuple[Column, ...], layout: Layout, at: Fit | None = None) 
         if not parts:
             yield Problem(Place(f"layouts/{layout.name}.yaml"), _TOO_FULL.format(count(lines, "line")))
             continue
-        longest = max(parts, key=lambda part: part.height(part.width, fit))
+        own = [part for part in parts if part.element.place] or parts  # nobody can shorten a phrase of the locale
+        longest = max(own, key=lambda part: part.height(part.width, fit))
         yield _too_long(longest, lines, leading, fit, layout)
 
 
