@@ -19,6 +19,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-goldens", action="store_true", help="write the golden files anew, to be read in the diff"
     )
+    parser.addoption(
+        "--whole-matrix", action="store_true", help="make every case of tests/matrix, not only a choice: many minutes"
+    )
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -59,7 +59,7 @@ def pieces(path: Path) -> list[Piece]:
 
 
 def _pieces(number: int, page: pikepdf.Page) -> Iterator[Piece]:
-    fonts = {str(name): _font(font) for name, font in page.Resources.get("/Font", {}).items()}
+    fonts = {str(name): font_of(font) for name, font in page.Resources.get("/Font", {}).items()}
     open_: list[_Sequence] = []
     loose = _Sequence(None, None, None, number)
     font = None
@@ -104,7 +104,7 @@ def _codes(strings: object, width: int) -> Iterator[int]:
                 yield int.from_bytes(data[start : start + width], "big")
 
 
-def _font(font: pikepdf.Object) -> Font:
+def font_of(font: pikepdf.Object) -> Font:
     descendants = font.get("/DescendantFonts")
     holder = descendants[0] if descendants is not None else font
     descriptor = holder.get("/FontDescriptor", {})
@@ -128,7 +128,7 @@ def codes_painted(path: Path) -> dict[str, set[int]]:
     found: dict[str, set[int]] = {}
     with pikepdf.open(path) as pdf:
         for page in pdf.pages:
-            fonts = {str(name): _font(font) for name, font in page.Resources.get("/Font", {}).items()}
+            fonts = {str(name): font_of(font) for name, font in page.Resources.get("/Font", {}).items()}
             font = None
             for operands, operator in pikepdf.parse_content_stream(page):
                 if str(operator) == "Tf":
@@ -161,4 +161,4 @@ def fonts(path: Path) -> list[Font]:
     """All fonts of all pages, by resource name."""
     with pikepdf.open(path) as pdf:
         found = {str(name): font for page in pdf.pages for name, font in page.Resources.get("/Font", {}).items()}
-        return [_font(font) for _, font in sorted(found.items())]
+        return [font_of(font) for _, font in sorted(found.items())]

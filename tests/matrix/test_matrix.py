@@ -1,0 +1,72 @@
+"""Every layout in every edition, brand and length of words: a leaflet that holds all promises, or overset and named.
+
+Usually a choice of the cases is made, in which each two properties meet; ``--whole-matrix`` makes them all.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+import reading
+from matrix.cases import PARTS, Case, bundled
+from matrix.projects import MOST
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from matrix.proofs import Proofs
+    from verapdf.driver import Verdict
+
+
+def test_a_case_is_a_leaflet_without_a_fault_or_overset_at_the_right_place(case: Case, proofs: Proofs) -> None:
+    outcome = proofs.outcome(case)
+    if isinstance(outcome, Path):
+        assert proofs.faults(case, outcome) == []
+    else:
+        assert proofs.place_faults(case, outcome) == []
+
+
+def test_vera_pdf_passes_every_file_for_both_standards(
+    cases: list[Case],
+    proofs: Proofs,
+    verapdf: Callable[[Iterable[Path]], Mapping[Path, Mapping[str, Verdict]]],
+) -> None:
+    files = [outcome for outcome in map(proofs.outcome, cases) if isinstance(outcome, Path)]
+    verdicts = verapdf(files)
+    assert [
+        (path.name, verdict.failures) for path, by in verdicts.items() for verdict in by.values() if not verdict.passed
+    ] == []
+
+
+@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("layout", bundled())
+def test_long_words_are_all_that_a_layout_holds(layout: str, part: str, proofs: Proofs) -> None:
+    """One sentence more is overset, and named with sections that are worth shortening; pages that run on hold all."""
+    count = int(proofs.capacity(layout, part))
+    if any(page.runs_on for page in proofs.layouts[layout].pages):
+        assert count == MOST
+    elif part == "all" or count < MOST:
+        more = str(count + 1)
+        problems = proofs.overset(more, layout, part)
+        assert problems
+        assert proofs.remedy_faults(more, layout, part, problems) == []
+
+
+def ink(layout: str, edition: str, proofs: Proofs) -> float:
+    """The mean grey of a layout's pages with the sample's words in the dark brand."""
+    outcome = proofs.outcome(Case(layout, edition, "dark", "sample", "usual"))
+    assert isinstance(outcome, Path)
+    pages = [reading.mean_grey(page) for page in reading.rendered(outcome, 150)]
+    return sum(pages) / len(pages)
+
+
+@pytest.mark.parametrize("layout", bundled())
+def test_the_ink_saver_saves_ink(layout: str, proofs: Proofs) -> None:
+    assert ink(layout, "ink-saver", proofs) < ink(layout, "standard", proofs)
+
+
+def test_the_ink_saver_of_the_sheet_is_eight_hundredths_black_at_most(proofs: Proofs) -> None:
+    assert ink("a4", "ink-saver", proofs) <= 0.08
