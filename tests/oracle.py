@@ -79,7 +79,7 @@ def oracle_words(
     clinics = yaml.load(clinics_yaml, yaml.BaseLoader)  # noqa: S506 - same
     raw = (LOCALES / f"{language}.yaml").read_text(encoding="utf-8")
     words = content["treatments"][treatment]
-    words = words | {"sections": [each for each in words["sections"] if _kind(each) not in leaves_out]}
+    words = words | {"sections": [each for each in words["sections"] if kind_of(each) not in leaves_out]}
     leaflet = _Leaflet(
         words=words,
         clinic=_clinic(clinics, clinic),
@@ -92,7 +92,8 @@ def oracle_words(
     return words_of(leaflet.blocks(" ".join(code), part))
 
 
-def _kind(section: dict[str, Any]) -> str:
+def kind_of(section: dict[str, Any]) -> str:
+    """The kind of a section of raw YAML, by the key that only it has."""
     kinds = ("text", "steps", "benefits", "points", "call_us_if", "questions")
     return next((kind for kind in kinds if kind in section), "do_avoid")
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import astuple, dataclass
 from itertools import combinations, product
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import yaml
 
 from handouts.colour import EDITIONS
 from handouts.layouts import find
+from oracle import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterator, Mapping, Sequence
@@ -16,6 +19,9 @@ if TYPE_CHECKING:
     from handouts.layouts import Layout
 
 ROOT = Path(__file__).parents[2]
+
+#: The sample's treatment.
+SAMPLE = "microneedling"
 
 #: A property and its value.
 Trait = tuple[str, str]
@@ -44,9 +50,24 @@ class Case:
         return "-".join(astuple(self))
 
 
+def raw(name: str) -> Any:  # noqa: ANN401 - raw YAML
+    """A file of the sample as it stands, all of it text."""
+    return yaml.load((ROOT / name).read_text(encoding="utf-8"), yaml.BaseLoader)  # noqa: S506 - text only
+
+
 def bundled() -> dict[str, Layout]:
     """Every layout that comes with the program, by name."""
     return {name: find(name, ROOT) for name in sorted(path.stem for path in (ROOT / "layouts").glob("*.yaml"))}
+
+
+def parts_of(layouts: Mapping[str, Layout]) -> dict[str, tuple[str, ...]]:
+    """The parts of the sample that each layout shows something of."""
+    sections = raw("content.yaml")["treatments"][SAMPLE]["sections"]
+    found = {}
+    for name, layout in layouts.items():
+        shown = {one.get("part", "both") for one in sections if kind_of(one) not in layout.leaves_out_sections}
+        found[name] = tuple(part for part in PARTS if part == "all" or shown & {part, "both"})
+    return found
 
 
 def axes(layouts: Mapping[str, Layout]) -> dict[str, tuple[str, ...]]:
@@ -71,10 +92,15 @@ def every_case(layouts: Mapping[str, Layout]) -> list[Case]:
 
 def few_cases(layouts: Mapping[str, Layout]) -> list[Case]:
     """A choice in which each two values of different properties meet."""
+    parts = parts_of(layouts)
 
     def goes(one: Trait, other: Trait) -> bool:
         traits = dict((one, other))
-        return traits.get("use") != "imposed" or "layout" not in traits or bool(layouts[traits["layout"]].impose)
+        if "layout" not in traits:
+            return True
+        layout = traits["layout"]
+        imposed = traits.get("use") != "imposed" or layouts[layout].impose is not None
+        return imposed and traits.get("part", PARTS[0]) in parts[layout]
 
     return [Case(**row) for row in pairwise(axes(layouts), goes)]
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from matrix.cases import BRANDS, NAMES, ROOT
+from matrix.cases import BRANDS, NAMES, ROOT, SAMPLE, raw
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 
     from handouts.errors import Place
     from handouts.layouts import Layout
-
-#: The sample's treatment.
-SAMPLE = "microneedling"
 
 #: Sentences that are added at most: no layout holds so many, unless its pages run on.
 MOST = 120
@@ -73,7 +70,7 @@ class Project:
 
 def project(folder: Path, words: str) -> Project:
     """Write the project with words of a length: ``short``, ``sample``, or the number of sentences they grow by."""
-    content, clinics = _raw("content.yaml"), _raw("clinics.yaml")
+    content, clinics = raw("content.yaml"), raw("clinics.yaml")
     treatment = content["treatments"][SAMPLE]
     if words == "short":
         treatment = shortened(treatment)
@@ -102,10 +99,6 @@ class _Plain(yaml.CSafeDumper):
 
     def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002 - as the base class has it
         return True
-
-
-def _raw(name: str) -> Any:  # noqa: ANN401 - raw YAML
-    return yaml.load((ROOT / name).read_text(encoding="utf-8"), yaml.BaseLoader)  # noqa: S506 - text only
 
 
 def _everybody() -> Iterator[tuple[str, str, str]]:

@@ -97,13 +97,18 @@ def lines(found: list[Letter]) -> list[str]:
     joined: list[str] = []
     last = None
     for letter in found:
-        place = letter.page, round(letter.baseline, 1)
-        if place == last:
+        if last is not None and _follows(letter, last):
             joined[-1] += letter.text
         else:
             joined.append(letter.text)
-        last = place
+        last = letter
     return joined
+
+
+def _follows(letter: Letter, last: Letter) -> bool:
+    """Whether there is no more than a space between two letters of a line: columns and copies have gaps."""
+    on_line = (letter.page, round(letter.baseline, 1)) == (last.page, round(last.baseline, 1))
+    return on_line and abs(letter.box[0] - last.box[2]) < 1.5 * last.size
 
 
 def x_heights(path: Path) -> dict[str, float]:
