@@ -45,11 +45,9 @@ def test_vera_pdf_passes_every_file_for_both_standards(
     ("layout", "part"), [(name, part) for name, parts in parts_of(bundled()).items() for part in parts]
 )
 def test_long_words_are_all_that_a_layout_holds(layout: str, part: str, proofs: Proofs) -> None:
-    """One sentence more is overset, and named with sections that are worth shortening; pages that run on hold all."""
+    """One sentence more is overset, and named with sections that are worth shortening. A part may never be too long."""
     count = int(proofs.capacity(layout, part))
-    if any(page.runs_on for page in proofs.layouts[layout].pages):
-        assert count == MOST
-    elif part == "all" or count < MOST:
+    if part == "all" or count < MOST:
         more = str(count + 1)
         problems = proofs.overset(more, layout, part)
         assert problems
@@ -64,10 +62,13 @@ def ink(layout: str, edition: str, proofs: Proofs) -> float:
     return sum(pages) / len(pages)
 
 
+#: The share of black on the sheets of the ink saver, at most: all layouts keep to what the one-page sheet promises.
+_SAVED = 0.08
+
+
 @pytest.mark.parametrize("layout", bundled())
 def test_the_ink_saver_saves_ink(layout: str, proofs: Proofs) -> None:
-    assert ink(layout, "ink-saver", proofs) < ink(layout, "standard", proofs)
-
-
-def test_the_ink_saver_of_the_sheet_is_eight_hundredths_black_at_most(proofs: Proofs) -> None:
-    assert ink("a4", "ink-saver", proofs) <= 0.08
+    """Large print has no grounds, which is all that there is to save; its outlines may even be a little stronger."""
+    saver, standard = (ink(layout, edition, proofs) for edition in ("ink-saver", "standard"))
+    assert saver <= _SAVED
+    assert saver < standard or standard < _SAVED

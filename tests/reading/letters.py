@@ -112,7 +112,10 @@ def _follows(letter: Letter, last: Letter) -> bool:
 
 
 def x_heights(path: Path) -> dict[str, float]:
-    """The height of a small x as a share of the size, from the embedded files, by the name of each font with one."""
+    """The height of a small x as a share of the size, from the embedded files, by the name of the font.
+
+    Where a font's subset has none of the flat letters, its lowest small letter tells; without any, it is left out.
+    """
     found: dict[str, float] = {}
     with pikepdf.open(path) as pdf:
         for page in pdf.pages:
@@ -126,11 +129,13 @@ def x_heights(path: Path) -> dict[str, float]:
 def _x_height(font: pikepdf.Object, read: Font) -> float | None:
     """Codes of our fonts are glyph numbers (Identity-H)."""
     glyphs = {text: code for code, text in read.unicode.items()}
-    flat = next((glyphs[letter] for letter in _FLAT if letter in glyphs), None)
-    if flat is None:
-        return None
+    flat = [letter for letter in _FLAT if letter in glyphs][:1]
     face = uharfbuzz.Face(font.DescendantFonts[0].FontDescriptor.FontFile2.read_bytes())
-    return float(uharfbuzz.Font(face).get_glyph_extents(flat).y_bearing / face.upem)
+    drawn = uharfbuzz.Font(face)
+    heights = [
+        drawn.get_glyph_extents(glyphs[one]).y_bearing for one in flat or glyphs if len(one) == 1 and one.islower()
+    ]
+    return min(heights) / face.upem if heights else None
 
 
 def rendered(path: Path, dpi: float, *, words: bool = True) -> list[Image.Image]:

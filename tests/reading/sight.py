@@ -55,13 +55,13 @@ def fold_faults(path: Path, folds: Mapping[int, Sequence[float]], margin: float)
 def size_faults(path: Path, x_height: float, small_print: str, least: float) -> list[str]:
     """All words have an ``x_height`` in points at least; ``small_print`` may be smaller.
 
-    No letter at all is smaller than ``least`` points.
+    No letter at all is smaller than ``least`` points. What has no small letters has no x-height: an initial.
     """
     shares = x_heights(path)
     found = letters(path)
     faults = [f'page {one.page}: "{one.text}" is set in {one.size:.2f} pt' for one in found if one.size < least - 0.005]
     allowed = "".join(small_print.split())
-    small = [one for one in found if one.size * shares[one.font] < x_height - 0.005]
+    small = [one for one in found if one.font in shares and one.size * shares[one.font] < x_height - 0.005]
     faults += [f'"{line}" has too small an x-height' for line in lines(small) if line not in allowed]
     return list(dict.fromkeys(faults))
 
