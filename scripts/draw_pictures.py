@@ -3,7 +3,7 @@
 Usage: python scripts/draw_pictures.py
 
 A page of flat colours needs few of them: 128, chosen for each picture, make the file a third as large as full colour
-does, and the eye sees no difference on a screen.
+does, and the eye sees no difference on a screen. The gallery of layouts is drawn by draw_gallery.py.
 """
 
 from __future__ import annotations
@@ -26,8 +26,12 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         preview(folder, "--layout", "a4", "--layout", "letter", "--dpi", "90")
-        save(folder / "alder" / "microneedling_alder_en_a4-1.png", PICTURES / "microneedling-a4.png")
-        save(folder / "microneedling.png", PICTURES / "three-clinics.png")
+        for source, target in (
+            ("alder/microneedling_alder_en_a4-1.png", "microneedling-a4.png"),
+            ("microneedling.png", "three-clinics.png"),
+        ):
+            with Image.open(folder / source) as picture:
+                save(picture, PICTURES / target, COLOURS)
 
 
 def preview(folder: Path, *options: str) -> None:
@@ -36,12 +40,11 @@ def preview(folder: Path, *options: str) -> None:
     subprocess.run([*command, *options], check=True, stdout=subprocess.DEVNULL)  # noqa: S603 - our own program
 
 
-def save(source: Path, target: Path) -> None:
-    """Write a picture with few colours."""
+def save(picture: Image.Image, target: Path, colours: int) -> None:
+    """Write a picture with few colours: first those furthest apart, then moved to the middle of what they stand for."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    with Image.open(source) as picture:
-        few = picture.quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
-        few.save(target, optimize=True)
+    few = picture.quantize(colours, method=Image.Quantize.MAXCOVERAGE, kmeans=1, dither=Image.Dither.NONE)
+    few.save(target, optimize=True)
     print(f"{target.relative_to(ROOT)}: {target.stat().st_size:,} bytes")
 
 

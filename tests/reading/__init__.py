@@ -8,6 +8,7 @@ The checks named ``..._faults`` answer with a list of sentences, empty when all 
 from __future__ import annotations
 
 from reading.checks import faults, glyph_faults, nesting_faults, tree_faults
+from reading.eye import unlike
 from reading.letters import Letter, letters, rendered
 from reading.sight import (
     colour_faults,
@@ -55,4 +56,5 @@ __all__ = [
     "tree_blocks",
     "tree_faults",
     "tree_words",
+    "unlike",
 ]
