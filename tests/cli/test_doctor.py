@@ -51,9 +51,13 @@ def test_mistakes_in_the_settings_are_shown_and_mistakes_elsewhere_do_not_matter
     assert 'Did you mean "output"' in done.stderr
 
 
-def test_what_pictures_need_is_there_or_its_install_line_is_given(
+def test_what_extras_need_is_there_or_its_install_line_is_given(
     command: Program, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert "preview   ready  (pypdfium2)" in command("doctor", folder=project).stdout
+    told = command("doctor", folder=project).stdout
+    assert "preview   ready  (pypdfium2)" in told
+    assert "svg       ready  (tinycss2)" in told
     monkeypatch.setattr("handouts.cli.doctor.find_spec", lambda _name: None)
-    assert 'pip install "handouts[preview]"' in command("doctor", folder=project).stdout
+    told = command("doctor", folder=project).stdout
+    assert 'preview   not there  (pip install "handouts[preview]")' in told
+    assert 'svg       not there  (pip install "handouts[svg]")' in told

@@ -254,7 +254,7 @@ CLINICS = (
     clinic("a colour of three digits", '"#1f5c57"', '"#abc"', "21:16", "#aabbcc"),
     clinic("a colour by name", '"#1f5c57"', "teal", "21:15", '"teal"'),
     clinic("a logo that is not there", "logos/alder.png", "logos/aldr.png", "22:13", 'Did you mean "alder.png"'),
-    clinic("a logo of another kind", "logos/alder.png", "logos/alder.svg", "22:13", ".png"),
+    clinic("a logo of another kind", "logos/alder.png", "logos/alder.gif", "22:13", ".svg"),
     clinic("a logo from elsewhere", "logos/alder.png", "../alder.png", "22:13", "below this folder"),
     clinic("a value that is not there", "days_without_acids: 5", "days_without: 5", "25:9", "days_without_acids"),
     clinic("a value out of bounds", "days_without_acids: 5", "days_without_acids: 9", "25:29", "1 to 7 days"),

@@ -93,8 +93,8 @@ def taken(form: Any, value: str) -> bool:  # noqa: ANN401 - an annotated type
         (forms.Colour, ["#1f5c57", "#FFFFFF"], ["", "1f5c57", "#fff", "#1f5c5", "teal", "#1f5c577"]),
         (
             forms.Picture,
-            ["logos/a.png", "a.JPG", "b.jpeg"],
-            ["", "a.svg", "/a.png", "../a.png", "logos\\a.png", "C:/a.png", "~/a.png", "a/../../b.png"],
+            ["logos/a.png", "a.JPG", "b.jpeg", "c.svg"],
+            ["", "a.gif", "/a.png", "../a.png", "logos\\a.png", "C:/a.png", "~/a.png", "a/../../b.png"],
         ),
         (forms.Font, ["fonts/Own.ttf", "Own.otf"], ["", "Own.woff2", "/Own.ttf"]),
         (Line, ["x", " x "], ["", "  ", "\n"]),

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageCms
 
 from handouts.errors import ContentInvalid, Place, Problem
+from handouts.graphics.drawing import Drawing
 from handouts.graphics.images import Picture, read
 
 if TYPE_CHECKING:
@@ -262,9 +263,9 @@ class TestRefused:
         ("data", "says"),
         [
             (b"", "is empty"),
-            (b'<svg xmlns="http://www.w3.org/2000/svg"/>', "is an SVG drawing, which cannot be used yet"),
-            (b'\xef\xbb\xbf<?xml version="1.0"?>\n<svg/>', "is an SVG drawing"),
-            (b"GIF89a" + bytes(30), "is a GIF; save it as PNG"),
+            (b"<html><body>Not found</body></html>", "is not a picture that is known here"),
+            (b"\x1f\x8b\x08" + bytes(30), "is compressed, as .svgz files are; save it as a plain SVG"),
+            (b"GIF89a" + bytes(30), "is a GIF; save it as PNG or SVG, or as JPEG"),
             (b"BM" + bytes(30), "is a BMP"),
             (b"II*\x00" + bytes(30), "is a TIFF"),
             (b"RIFF\x00\x00\x00\x00WEBPVP8 ", "is a WebP"),
@@ -279,6 +280,12 @@ class TestRefused:
     )
     def test_other_files_are_called_by_their_name(self, write: Callable[..., Path], data: bytes, says: str) -> None:
         assert says in problem(write(data)).message
+
+    def test_a_drawing_is_read_whatever_its_name_says(self, write: Callable[..., Path]) -> None:
+        data = b'\xef\xbb\xbf <svg viewBox="0 0 30 20"><rect width="9" height="9" fill="#1f5c57"/></svg>'
+        found = read(write(data, "logo.png"), PLACE)
+        assert isinstance(found, Drawing)
+        assert (found.width, found.height, len(found.items)) == (30, 20, 1)
 
     def test_a_real_gif_named_png_is_still_a_gif(self, write: Callable[..., Path]) -> None:
         assert 'The picture "logo.png" is a GIF;' in problem(write(saved(quarters("P"), "GIF"))).message

@@ -38,7 +38,7 @@ def doctor(session: Session, *, json: bool) -> None:
 
     An option wins over the environment, that over handouts.yaml, and that over what is built in.
     """
-    found = (_folder(session), *_settings(session.folder), _preview())
+    found = (_folder(session), *_settings(session.folder), *_extras())
     if json:
         session.console.result_json(settings=[asdict(finding) for finding in found])
         return
@@ -82,7 +82,10 @@ def _written(folder: Path) -> Settings:
     return validate(gather(file, name=SETTINGS), Settings) if file.exists() else Settings()
 
 
-def _preview() -> Finding:
-    if find_spec("pypdfium2") is None:
-        return Finding("preview", "not there", 'pip install "handouts[preview]"')
-    return Finding("preview", "ready", "pypdfium2")
+def _extras() -> Iterator[Finding]:
+    """What needs a package that is not installed by itself: pictures of pages, and logos as SVG."""
+    for extra, package in (("preview", "pypdfium2"), ("svg", "tinycss2")):
+        if find_spec(package) is None:
+            yield Finding(extra, "not there", f'pip install "handouts[{extra}]"')
+        else:
+            yield Finding(extra, "ready", package)

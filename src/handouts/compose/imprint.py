@@ -61,7 +61,8 @@ def _masthead(
     initial = Graphic("initial", clinic.name.strip()[:1].upper()) if "clinic.logo" in shows and not logo else None
     kids: dict[str, Element] = {}
     if logo:
-        graphic = Graphic("logo", logo, clinic.brand.logo_on_dark, place=logo.place)
+        dark = clinic.brand.logo_on_dark
+        graphic = Graphic("logo", logo, dark, logo.place, dark.place if dark else None)
         alt = voice.said("logo", clinic=voice.text(clinic.name))
         kids["clinic.logo"] = Element(Role.FIGURE, "logo", alt=alt, graphic=graphic, place=logo.place)
     kids["clinic.name"] = Element(Role.P, "clinic-name", known["clinic.name"], graphic=initial, place=clinic.name.place)

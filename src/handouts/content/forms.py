@@ -265,5 +265,7 @@ def _file(*suffixes: str) -> AfterValidator:
     return AfterValidator(check)
 
 
-Picture = Annotated[Words, _file(".png", ".jpg", ".jpeg"), _text(r".+", "A PNG or JPEG file in this folder")]
+Picture = Annotated[
+    Words, _file(".png", ".jpg", ".jpeg", ".svg"), _text(r".+", "A PNG, JPEG or SVG file in this folder")
+]
 Font = Annotated[Words, _file(".ttf", ".otf"), _text(r".+", "A TrueType or OpenType file in this folder")]

@@ -75,6 +75,7 @@ class Graphic:
     #: For a logo: the file for dark grounds, if the clinic has one.
     name_on_dark: str | None = None
     place: Place | None = field(default=None, compare=False)
+    place_on_dark: Place | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

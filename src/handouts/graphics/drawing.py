@@ -57,6 +57,29 @@ class Drawing:
         scale = width / self.width
         return tuple(_moved(item, x, y, scale) for item in self.items)
 
+    @property
+    def has_ground(self) -> bool:
+        """Whether the first shape fills the whole box, so that nothing below the drawing shows through."""
+        item = self.items[0] if self.items else None
+        while isinstance(item, Clip) and _fills(item.steps, self.width, self.height) and item.shapes:
+            item = item.shapes[0]
+        return isinstance(item, Shape) and item.fill is not None and _fills(item.steps, self.width, self.height)
+
+
+def _fills(steps: tuple[Step, ...], width: float, height: float) -> bool:
+    """Whether a path is an upright rectangle that covers a box, or all but a thousandth at its edges."""
+    side = max(width, height)
+    corners = {tuple(round(number / side, 3) for number in step[1:]) for step in steps if step[0] != "Z"}
+    across, up = ({corner[axis] for corner in corners if len(corner) == 2} for axis in (0, 1))  # noqa: PLR2004 - a point
+    if any(step[0] == "C" for step in steps) or (len(corners), len(across), len(up)) != (4, 2, 2):
+        return False
+    return (
+        min(across) <= 0
+        and min(up) <= 0
+        and max(across) >= round(width / side, 3)
+        and max(up) >= round(height / side, 3)
+    )
+
 
 def _moved(item: Shape | Clip, x: float, y: float, scale: float) -> Shape | Clip:
     steps = tuple(_step(step, x, y, scale) for step in item.steps)

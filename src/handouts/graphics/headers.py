@@ -37,6 +37,15 @@ _OTHERS: Final = (
 )
 _WEBP: Final = (b"RIFF", b"WEBP")
 _HEIF: Final = b"ftyp"
+_GZIP: Final = b"\x1f\x8b"
+_UTF_16: Final = (b"\xff\xfe", b"\xfe\xff")
+
+
+def is_drawing(data: bytes) -> bool:
+    """Whether a file is to be read as an SVG drawing: text with ``<svg`` in it, whatever stands before."""
+    if data.startswith(_UTF_16) or b"\0" in data[:4]:
+        return b"<svg" in data.replace(b"\0", b"")
+    return data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") and b"<svg" in data
 
 
 def header(data: bytes) -> tuple[int, int]:
@@ -119,15 +128,14 @@ def _jpeg_segments(data: bytes) -> Iterator[tuple[int, int, int]]:
 
 
 def _other(data: bytes) -> str:
-    """A sentence for what is neither PNG nor JPEG."""
-    start = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    """A sentence for what is neither PNG, JPEG nor SVG."""
     if not data:
         return "is empty; save it again as PNG"
-    if b"<svg" in start or start.startswith((b"<?xml", b"<!doctype svg")):
-        return "is an SVG drawing, which cannot be used yet; save it as a PNG at least 600 pixels wide"
+    if data.startswith(_GZIP):
+        return "is compressed, as .svgz files are; save it as a plain SVG"
     kind = next((kind for magic, kind in _OTHERS if data.startswith(magic)), "")
     if (data[:4], data[8:12]) == _WEBP:
         kind = "a WebP picture"
     elif data[4:8] == _HEIF:
         kind = "a HEIC or AVIF picture"
-    return f"is {kind or 'not a picture that is known here'}; save it as PNG, or as JPEG for a photograph"
+    return f"is {kind or 'not a picture that is known here'}; save it as PNG or SVG, or as JPEG for a photograph"

@@ -1,4 +1,4 @@
-"""Logos and other pictures of pixels: read with suspicion, kept as plain values, shrunk to what print can show."""
+"""Logos: read with suspicion and kept as plain values. Those of pixels are shrunk to what print can show."""
 
 from __future__ import annotations
 
@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING, Literal, Self
 
 from PIL import Image, ImageChops, ImageCms, ImageOps
 
-from handouts.errors import ContentInvalid, Problem, did_you_mean
-from handouts.graphics.headers import DAMAGED, MOST_BYTES, header
+from handouts.errors import ContentInvalid, MissingExtra, Problem, did_you_mean
+from handouts.graphics.headers import DAMAGED, MOST_BYTES, header, is_drawing
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from handouts.errors import Place
+    from handouts.graphics.drawing import Drawing
 
-_SUFFIXES = (".png", ".jpg", ".jpeg")
+_SUFFIXES = (".png", ".jpg", ".jpeg", ".svg")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,20 +64,33 @@ class Picture:
         return Picture.of(small.convert(self.mode), small.getchannel("A"))
 
 
-def read(path: Path, place: Place) -> Picture:
-    """The picture in a PNG or JPEG file, turned as the camera noted, in sRGB.
+def read(path: Path, place: Place) -> Picture | Drawing:
+    """The picture in a PNG or JPEG file, turned as the camera noted, in sRGB; or the drawing in an SVG file.
 
     Raises:
-        ContentInvalid: one problem, at ``place``, the words that name the file: it is not there, not a PNG or JPEG, too
-            large (:mod:`handouts.graphics.headers`), animated, in printing inks, or damaged.
+        ContentInvalid: one problem, at ``place``, the words that name the file: it is not there, not a PNG, JPEG or
+            SVG, too large (:mod:`handouts.graphics.headers`), animated, in printing inks, or damaged; or a drawing that
+            cannot be painted as it is meant (:mod:`handouts.graphics.svg`), or not without the extra.
     """
     if not path.exists():
         raise ContentInvalid([Problem(place, f'There is no picture "{path.name}" here.{_near(path)}')])
     try:
         data = _bytes(path)
+        if is_drawing(data):
+            return _drawing(data)
         return _in_srgb(_opened(data, header(data)))
     except ValueError as error:
         raise ContentInvalid([Problem(place, f'The picture "{path.name}" {error}.')]) from error
+    except MissingExtra as error:
+        raise ContentInvalid([Problem(place, f'The picture "{path.name}" is an SVG drawing. {error}')]) from error
+
+
+def _drawing(data: bytes) -> Drawing:
+    try:
+        from handouts.graphics.svg import drawing  # noqa: PLC0415 - of the extra
+    except ModuleNotFoundError as error:
+        raise MissingExtra("An SVG logo", "svg") from error
+    return drawing(data)
 
 
 def _near(path: Path) -> str:
@@ -88,7 +102,7 @@ def _near(path: Path) -> str:
 
 def _bytes(path: Path) -> bytes:
     if not path.is_file():
-        raise ValueError("is not a file; name a PNG or JPEG file")
+        raise ValueError("is not a file; name a PNG, JPEG or SVG file")
     try:
         with path.open("rb") as file:
             data = file.read(MOST_BYTES + 1)

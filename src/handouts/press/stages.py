@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from handouts.compose import Prepared
     from handouts.content.clinic import Clinic
     from handouts.content.content import Content
-    from handouts.document.elements import Document, Graphic
+    from handouts.document.elements import Document
+    from handouts.graphics.drawing import Drawing
     from handouts.graphics.images import Picture
     from handouts.layouts import Layout
     from handouts.locales import Locale
@@ -71,7 +72,7 @@ class Press:
     layouts: Memo[Layout] = field(default_factory=partial(Memo, 64))
     locales: Memo[Locale] = field(default_factory=partial(Memo, 64))
     typesetters: Memo[Typesetter] = field(default_factory=partial(Memo, 4))
-    pictures: Memo[Picture] = field(default_factory=partial(Memo, 16))
+    pictures: Memo[Picture | Drawing] = field(default_factory=partial(Memo, 16))
     bodies: Memo[Element] = field(default_factory=partial(Memo, 64))
     set_bodies: Memo[Body | ContentInvalid | Overset] = field(default_factory=partial(Memo, 64))
     advice: Memo[str] = field(default_factory=partial(Memo, 64))
@@ -96,7 +97,7 @@ class Press:
         problems: list[Problem] = []
         for _, part in ticket.prepared.imprint.parts:
             checks: list[Callable[[], object]] = [partial(ticket.typesetter.check_glyphs, part)]
-            checks += [partial(self._picture, name, graphic.place) for name, graphic in _logos(part)]
+            checks += [partial(self._picture, name, place) for name, place in _logos(part)]
             for check in checks:
                 try:
                     check()
@@ -187,7 +188,7 @@ class Press:
             fonts = fonts_of_clinic(files, fonts, {use: place_of(file) for use, file in own.items()})
         return Typesetter(fonts, Shaper(fonts), self._picture)
 
-    def _picture(self, name: str, place: Place | None) -> Picture:
+    def _picture(self, name: str, place: Place | None) -> Picture | Drawing:
         return self.pictures.get(name, lambda: read_picture(self.content.folder / name, place or Place("clinics.yaml")))
 
     def _pages(self, ticket: Ticket, document: Document) -> Pages:
@@ -229,14 +230,14 @@ def _check_closing(layout: Layout) -> None:
         raise ContentInvalid([Problem(Place(f"layouts/{layout.name}.yaml"), message)])
 
 
-def _logos(part: Element) -> Iterator[tuple[str, Graphic]]:
-    """The logo's files: for light grounds and for dark ones."""
+def _logos(part: Element) -> Iterator[tuple[str, Place | None]]:
+    """The logo's files, for light grounds and for dark ones, and where each is named."""
     for node in walk(part):
         graphic = node.graphic if isinstance(node, Element) else None
         if graphic is not None and graphic.kind == "logo":
-            yield graphic.name, graphic
+            yield graphic.name, graphic.place
             if graphic.name_on_dark:
-                yield graphic.name_on_dark, graphic
+                yield graphic.name_on_dark, graphic.place_on_dark
 
 
 def _body(ticket: Ticket, document: Document) -> Body | ContentInvalid | Overset:

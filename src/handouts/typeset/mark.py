@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from handouts.document.elements import Weight
 from handouts.errors import Place
-from handouts.graphics.drawing import Shape, circle, rounded
+from handouts.graphics.drawing import Drawing, Shape, circle, rounded
 from handouts.typeset.pages import PlacedArt, PlacedPicture, PlacedRun
 from handouts.units import INCH, MM
 
@@ -54,36 +54,42 @@ class Mark:
         if self.graphic.kind == "initial":
             yield from self._initial(x, y, height)
             return
-        picture, chip = self._picture()
+        logo, chip = self._logo()
         inset = _CHIP_PADDING if chip else 0.0
         if chip:
             yield PlacedArt((Shape(rounded(x, y, width, height, _CHIP_RADIUS), fill="paper"),))
+        yield self._placed(logo, (x + inset, y + inset, width - 2 * inset, height - 2 * inset))
+
+    def _placed(self, logo: Picture | Drawing, box: tuple[float, float, float, float]) -> PlacedPicture | PlacedArt:
+        """The logo in a box: left, bottom, width and height."""
+        x, y, width, height = box
+        if isinstance(logo, Drawing):
+            return PlacedArt(logo.at(x, y, width), self.element.id, box)
         dots = _DPI / INCH
-        inner = (width - 2 * inset, height - 2 * inset)
-        shrunk = picture.shrunk(round(inner[0] * dots), round(inner[1] * dots))
-        yield PlacedPicture(shrunk, x + inset, y + inset, *inner, self.element.id)
+        return PlacedPicture(logo.shrunk(round(width * dots), round(height * dots)), *box, self.element.id)
 
     def _size(self) -> tuple[float, float]:
         """Width and height: as high as the place, unless that makes it wider than the layout allows."""
         height = self.slot.area.height
         if self.graphic.kind == "initial":
             return height, height
-        picture, chip = self._picture()
+        logo, chip = self._logo()
         inset = 2 * _CHIP_PADDING if chip else 0.0
-        width = (height - inset) * picture.width / picture.height + inset
+        width = (height - inset) * logo.width / logo.height + inset
         if width <= self.spec.logo_width:
             return width, height
         inner = self.spec.logo_width - inset
-        return self.spec.logo_width, inner * picture.height / picture.width + inset
+        return self.spec.logo_width, inner * logo.height / logo.width + inset
 
-    def _picture(self) -> tuple[Picture, bool]:
+    def _logo(self) -> tuple[Picture | Drawing, bool]:
         """The logo for this ground, and whether it needs a light chip to be seen on it."""
         graphic = self.graphic
-        place = graphic.place or Place("clinics.yaml")
+        nowhere = Place("clinics.yaml")
         if self.on_dark and graphic.name_on_dark:
-            return self.typesetter.picture(graphic.name_on_dark, place), False
-        picture = self.typesetter.picture(graphic.name, place)
-        return picture, self.on_dark or (self.slot.ground == "hero" and picture.alpha is None)
+            return self.typesetter.picture(graphic.name_on_dark, graphic.place_on_dark or nowhere), False
+        logo = self.typesetter.picture(graphic.name, graphic.place or nowhere)
+        has_ground = logo.has_ground if isinstance(logo, Drawing) else logo.alpha is None
+        return logo, self.on_dark or (self.slot.ground == "hero" and has_ground)
 
     def _initial(self, x: float, y: float, size: float) -> Iterator[Thing]:
         """The first letter of the name in a circle: decoration, as the name stands beside it."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from typing import Literal
 
     from handouts.document.elements import Document
+    from handouts.graphics.drawing import Drawing
     from handouts.graphics.images import Picture
     from handouts.layouts import Layout
     from handouts.typeset.body import Body
@@ -35,7 +36,7 @@ class Typesetter:
 
     fonts: FontSet
     shaper: Shaper
-    picture: Callable[[str, Place], Picture]
+    picture: Callable[[str, Place], Picture | Drawing]
 
     def check_glyphs(self, root: Element) -> None:
         """Every letter and sign of the words has a glyph in some font.
