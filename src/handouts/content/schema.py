@@ -93,7 +93,7 @@ def schema(kind: str) -> dict[str, Any]:
 
 
 #: What a layout may take line by line from the one that it is the same as, so that no line of it must be there.
-_INHERITED: Final = ("Copyfit", "ListStyle", "Sheet", "TextStyle")
+_INHERITED: Final = ("Copyfit", "Imposition", "ListStyle", "Sheet", "TextStyle")
 
 
 def _partial(made: dict[str, Any]) -> dict[str, Any]:
