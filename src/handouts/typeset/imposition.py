@@ -52,7 +52,7 @@ def impose(pages: Pages, imposition: Imposition, *, rtl: bool = False) -> Pages:
         for row, column in product(range(imposition.down), range(imposition.across))
     ]
     if imposition.kind == "booklet":
-        sides = [tuple(_spread(pair, places, len(pages.pages), rtl)) for pair in booklet(len(pages.pages))]
+        sides = [tuple(_spread(pair, places, rtl)) for pair in booklet(len(pages.pages))]
     else:
         sides = [
             tuple(_Spot(nth, *place, copy=number > 0) for number, place in enumerate(places))
@@ -73,23 +73,33 @@ def impose(pages: Pages, imposition: Imposition, *, rtl: bool = False) -> Pages:
     )
 
 
-def booklet(count: int) -> tuple[tuple[int, int], ...]:
+def booklet(count: int) -> tuple[tuple[int | None, int | None], ...]:
     """For each side of a booklet's sheets the two pages on it, left and right, counted from 0.
 
     With n pages, a multiple of four, sheet k (counted from 0, from the outside) has n-2k and 2k+1 on its front and
-    2k+2 and n-2k-1 on its back, counted from 1. Numbers from ``count`` on are blank: they stand at the end.
+    2k+2 and n-2k-1 on its back, counted from 1. Where pages are missing to a multiple of four, there is None: blank
+    pages stand before the last, which stays the back cover.
     """
     whole = -(-count // _ON_A_SHEET) * _ON_A_SHEET
-    sides: list[tuple[int, int]] = []
+    inner = max(1, count - 1)
+    pages: list[int | None] = [*range(inner), *[None] * (whole - inner)]
+    if count > 1:
+        pages[-1] = count - 1
+    sides: list[tuple[int | None, int | None]] = []
     for k in range(whole // _ON_A_SHEET):
-        sides += [(whole - 2 * k - 1, 2 * k), (2 * k + 1, whole - 2 * k - 2)]
+        front, back = (whole - 2 * k - 1, 2 * k), (2 * k + 1, whole - 2 * k - 2)
+        sides += [(pages[left], pages[right]) for left, right in (front, back)]
     return tuple(sides)
 
 
-def _spread(pair: tuple[int, int], places: list[tuple[float, float]], count: int, rtl: bool) -> Iterator[_Spot]:  # noqa: FBT001 - a direction
+def _spread(
+    pair: tuple[int | None, int | None],
+    places: list[tuple[float, float]],
+    rtl: bool,  # noqa: FBT001 - a direction
+) -> Iterator[_Spot]:
     """Two facing pages; blank ones are not there."""
     for page, place in zip(reversed(pair) if rtl else pair, places, strict=True):
-        if page < count:
+        if page is not None:
             yield _Spot(page, *place)
 
 
