@@ -34,8 +34,8 @@ EDGE, FOLD = 7 * MM, 4 * MM
 #: RNIB clear print: an x-height of 2 mm at least; only small print may be smaller, and never under 8 pt.
 X_HEIGHT, LEAST = 2 * MM, 8.0
 
-#: Layouts whose names end so promise larger type, in points, without any small print.
-PROMISED = {"large-print": 18.0, "easy-read": 16.0}
+#: Layouts whose names end so promise larger type, in points: nothing on them is smaller.
+PROMISED = {"large-print": 18.0, "easy-read": 16.0, "a2-poster": 20.0, "-poster": 14.0}
 
 #: Fields that stand in small print.
 SMALL_PRINT = ["version", "reviewed", "reviewed_by", "review_due", "author", "code", "sources", "clinic.small_print"]
