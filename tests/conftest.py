@@ -7,9 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+# How long an example takes says more about the machine than about the program; speed has its own place, bench/.
+settings.register_profile("handouts", deadline=None)
+settings.load_profile("handouts")
 
 #: Every test that was found, before any was left out by -k or -m.
 FOUND: pytest.StashKey[list[pytest.Item]] = pytest.StashKey()

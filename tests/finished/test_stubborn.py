@@ -84,7 +84,7 @@ def test_a_space_that_is_drawn_is_a_sign_that_no_font_has(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
-        ("picture: 58mm", "picture: 400mm", "wider than the 176 mm"),
+        ("picture: 48mm", "picture: 400mm", "wider than the 176 mm"),
         ("leaves_out: [author, summary, appointment]", "leaves_out: [author, summary, appointment, title]", "twice"),
         ("width: 210mm, height: 297mm", "width: 9000mm, height: 297mm", "5000 mm"),
         (

@@ -76,7 +76,7 @@ SEEDED = [
     ("title: {face: heading, size: 37pt", "title: {face: heading, size: 0pt", "layouts/own.yaml", "more than 0mm"),
     ("floor: 0.982", "floor: 0", "layouts/own.yaml", "is not a share"),
     ("ceiling: 1.14", "ceiling: 9", "layouts/own.yaml", "is not an enlargement"),
-    ("              - picture: 58mm", "              - row: []", "layouts/own.yaml", "at least one box"),
+    ("              - picture: 48mm", "              - row: []", "layouts/own.yaml", "at least one box"),
     (
         "            align: centre\n            row:",
         "            padding: 2mm\n            row:",

@@ -83,9 +83,9 @@ def test_the_title_is_seen_from_afar_and_the_smallest_words_are_read_near(named:
         every = {char["size"] for char in pdf.pages[0].chars}
     assert min(every) >= anything
     assert min(sizes(poster, "Microneedling")) >= title
-    for words in ("fewer fine lines", "May help dark patches", "Generally considered safe", "Results differ from"):
+    for words in ("wrinkles", "patches", "considered", "differ"):  # however the lines are broken
         assert min(sizes(poster, words)) >= running
-    assert min(sizes(poster, "A more even tone")) > min(sizes(poster, "May help dark patches"))
+    assert min(sizes(poster, "A more even tone")) > min(sizes(poster, "patches"))
 
 
 def test_benefits_stand_with_their_note_and_with_what_to_know_first(poster: Path) -> None:

@@ -362,3 +362,19 @@ def test_a_measure_that_is_not_there_is_a_problem_with_its_place(line: str, says
     (problem,) = caught.value.problems
     assert str(problem).startswith("layouts/own.yaml:4:15")
     assert says in problem.message
+
+
+def test_the_last_item_of_a_list_never_stands_alone_on_a_page(tmp_path: Path) -> None:
+    """Whatever the height of the page."""
+    start(tmp_path)
+    (tmp_path / "layouts").mkdir()
+    for height in range(84, 124, 4):
+        layout = ROLL | {"sheet": {"width": "120mm", "height": f"{height}mm"}}
+        (tmp_path / "layouts" / "own.yaml").write_text(yaml.safe_dump(layout, sort_keys=False), encoding="utf-8")
+        path = tmp_path / "own.pdf"
+        handouts.render(handouts.load(tmp_path), "microneedling", clinic="alder", layout="own").save(path)
+        pages = said(path)
+        before, last = (
+            next(nth for nth, words in enumerate(pages) if begins in words) for begins in ("Choose some", "As with any")
+        )
+        assert before == last, f"{height} mm"

@@ -193,7 +193,13 @@ class Setting:
             drop = (style.size if style.label_at == "top" else cells[0].first.cap(0, Fit())) / 2
             return Joined(tuple(cells), style.gap, style.size / 2, drop, style.size / 2, "line", self.rtl)
         inset = (0.0, style.hang) if self.rtl else (style.hang, 0.0)
-        return Stack(tuple(Stacked(cell, style.gap, 1.0, rule=style.rule, rule_inset=inset) for cell in cells))
+        last = len(cells) - 1  # which never stands alone at the top of a page
+        return Stack(
+            tuple(
+                Stacked(cell, style.gap, 1.0, rule=style.rule, rule_inset=inset, tied=nth == last)
+                for nth, cell in enumerate(cells)
+            )
+        )
 
     def _item(self, item: Element, style: ListStyle, context: str) -> Item:
         label = next((kid for kid in item.kids if isinstance(kid, Element) and kid.role is Role.LBL), None)
