@@ -55,6 +55,7 @@ class TestSizes:
             ('width="3cm" height="20mm"', (3 * 96 / 2.54, 20 * 96 / 25.4)),
             ('width="1in" height="6pc"', (96, 96)),
             ('width="72pt" height="96px"', (96, 96)),
+            ('width="101.6Q" height="25.4mm"', (96, 96)),
             ('width="300" viewBox="0 0 40 20"', (300, 150)),
             ('height="10" viewBox="0 0 40 20"', (20, 10)),
             ('width="100%" height="100%" viewBox="0 0 40 20"', (40, 20)),
@@ -75,6 +76,11 @@ class TestSizes:
         (only,) = found.items
         assert box(only.steps) == [0, 25, 100, 75]
 
+    def test_a_size_of_the_same_shape_may_say_what_it_likes_of_stretching(self) -> None:
+        asked = 'width="20" height="10" viewBox="0 0 40 20" preserveAspectRatio="none"'
+        (only,) = drawing(svg('<rect width="40" height="20"/>', asked)).items
+        assert box(only.steps) == [0, 90, 20, 100], "in a box 10 high"
+
     def test_y_is_turned_up(self) -> None:
         assert shape('<path d="M10 20L30 90V25"/>').steps[:2] == (("M", 10, 80), ("L", 30, 10))
 
@@ -82,6 +88,14 @@ class TestSizes:
         found = clip('<circle cx="100" cy="50" r="30"/>')
         assert box(found.steps) == [0, 0, 100, 100]
         assert box(found.shapes[0].steps) == [70, 20, 130, 80]
+
+    @pytest.mark.parametrize("turn", [0, 90, 180, 270])
+    def test_it_is_cut_off_at_every_edge(self, turn: int) -> None:
+        assert isinstance(items(f'<circle transform="rotate({turn} 50 50)" cx="71" cy="50" r="30"/>')[0], Clip)
+        assert isinstance(items(f'<circle transform="rotate({turn} 50 50)" cx="69" cy="50" r="30"/>')[0], Shape)
+        line = f'<path transform="rotate({turn} 50 50)" d="M97 20V80" stroke="red" stroke-linejoin="round" {{}}/>'
+        assert isinstance(items(line.format('stroke-width="6"'))[0], Clip)
+        assert isinstance(items(line.format('stroke-width="3"'))[0], Shape)
 
     @pytest.mark.parametrize(
         ("line", "cut"),
@@ -389,6 +403,20 @@ class TestUses:
         found = clip(symbol.format(""))
         assert box(found.steps) == [50, 50, 90, 90]
         assert box(shape(symbol.format(' style="overflow:visible"')).steps) == [14, 14, 86, 86]
+
+    def test_a_symbol_in_a_frame_without_size_is_not_there(self) -> None:
+        symbol = '<symbol id="s" viewBox="0 0 9 9"{}><rect width="9" height="9"/></symbol>'
+        seen = '<rect width="9" height="9" fill="red"/>'
+        hidden = symbol.format(' display="none"')
+        assert fills(f'{symbol.format("")}<use href="#s" width="0" height="9"/>{seen}') == ["#ff0000"]
+        assert fills(f'{hidden}<use href="#s"/>{seen}') == ["#ff0000"]
+
+    def test_a_symbol_has_a_size_and_a_clip_of_its_own(self) -> None:
+        path = '<clipPath id="c"><rect width="5" height="5"/></clipPath>'
+        symbol = '<symbol id="s" width="30" height="20" clip-path="url(#c)"><rect width="90%" height="90%"/></symbol>'
+        found = clip(f'{path}{symbol}<use href="#s" x="9"/>')
+        assert box(found.steps) == [9, 0, 14, 5]
+        assert [box(inner.steps) for inner in found.shapes] == [[9, 0, 36, 18]]
 
     def test_the_first_of_two_parts_with_one_name_is_meant(self) -> None:
         parts = '<defs><rect id="p" width="9" height="9" fill="red"/><rect id="p" width="9" height="9"/></defs>'
