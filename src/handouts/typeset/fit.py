@@ -85,12 +85,12 @@ def overset(columns: tuple[Column, ...], layout: Layout, at: Fit | None = None) 
         if over <= _TOLERANCE:
             continue
         lines = ceil((over - _TOLERANCE) / leading)
-        parts = tuple(column.stack.parts(column.width, fit))
+        # Nobody can shorten what has no place in the words: a phrase of the locale.
+        parts = [part for part in column.stack.parts(column.width, fit) if part.element.place]
         if not parts:
             yield Problem(Place(f"layouts/{layout.name}.yaml"), _TOO_FULL.format(count(lines, "line")))
             continue
-        own = [part for part in parts if part.element.place] or parts  # nobody can shorten a phrase of the locale
-        longest = max(own, key=lambda part: part.height(part.width, fit))
+        longest = max(parts, key=lambda part: part.height(part.width, fit))
         yield _too_long(longest, lines, leading, fit, layout)
 
 
