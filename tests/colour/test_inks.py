@@ -114,7 +114,7 @@ class TestCondition:
         with pytest.raises(ValueError, match=says):
             Condition.of(profile)
 
-    @settings(max_examples=25)
+    @settings(max_examples=25, deadline=None)
     @given(st.integers(128, 5000), st.binary(min_size=1, max_size=40))
     def test_a_hostile_profile_is_refused_or_read_and_nothing_else(self, at: int, data: bytes) -> None:
         try:

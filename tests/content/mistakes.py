@@ -256,6 +256,21 @@ CLINICS = (
     clinic("a logo that is not there", "logos/alder.png", "logos/aldr.png", "22:13", 'Did you mean "alder.png"'),
     clinic("a logo of another kind", "logos/alder.png", "logos/alder.gif", "22:13", ".svg"),
     clinic("a logo from elsewhere", "logos/alder.png", "../alder.png", "22:13", "below this folder"),
+    clinic(
+        "a profile that is not there",
+        "    values:\n",
+        "    press: {profile: press.icc}\n    values:\n",
+        "23:22",
+        "press.icc",
+    ),
+    clinic(
+        "a profile of another kind",
+        "    values:\n",
+        "    press: {profile: press.pdf}\n    values:\n",
+        "23:22",
+        ".icc or",
+    ),
+    clinic("a print shop without a profile", "    values:\n", "    press: {}\n    values:\n", "23:12", "profile"),
     clinic("a value that is not there", "days_without_acids: 5", "days_without: 5", "25:9", "days_without_acids"),
     clinic("a value out of bounds", "days_without_acids: 5", "days_without_acids: 9", "25:29", "1 to 7 days"),
     clinic(

@@ -97,6 +97,7 @@ def taken(form: Any, value: str) -> bool:  # noqa: ANN401 - an annotated type
             ["", "a.gif", "/a.png", "../a.png", "logos\\a.png", "C:/a.png", "~/a.png", "a/../../b.png"],
         ),
         (forms.Font, ["fonts/Own.ttf", "Own.otf"], ["", "Own.woff2", "/Own.ttf"]),
+        (forms.Profile, ["profiles/coated.icc", "Own.ICM"], ["", "coated.pdf", "/coated.icc", "../coated.icc"]),
         (Line, ["x", " x "], ["", "  ", "\n"]),
     ],
 )

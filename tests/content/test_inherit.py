@@ -46,6 +46,15 @@ def test_a_block_is_taken_whole_so_that_no_logo_meets_a_strange_colour(folder: P
     assert (two.brand.colour, two.brand.logo) == ("#654321", None)
 
 
+def test_a_print_shop_may_be_shared_by_all(folder: Path) -> None:
+    (folder / "coated.icc").write_bytes(b"only its being there counts here")
+    text = ONE.replace("{country: GB}", "{country: GB, press: {profile: coated.icc}}")
+    found = clinics(folder, text + "  two:\n    same_as: one\n    press:\n")
+    assert found["one"].press is not None
+    assert found["one"].press.profile == "coated.icc"
+    assert found["two"].press is None
+
+
 def test_values_and_words_are_taken_entry_by_entry(folder: Path) -> None:
     more = (
         "  two:\n    same_as: one\n    words:\n      pl:\n        small_print: x\n      fr:\n        small_print: y\n"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import handouts
+import print_shop
 from verapdf.plugin import verapdf
 
 if TYPE_CHECKING:
@@ -52,3 +53,33 @@ def named(request: pytest.FixtureRequest) -> tuple[str, str]:
 @pytest.fixture
 def leaflet(named: tuple[str, str], leaflets: Mapping[tuple[str, str], Path]) -> Path:
     return leaflets[named]
+
+
+@pytest.fixture(scope="session")
+def for_print(tmp_path_factory: pytest.TempPathFactory) -> Content:
+    """The sample, whose clinics have a print shop."""
+    return handouts.load(print_shop.project(tmp_path_factory.mktemp("print-shop") / "project"))
+
+
+#: Leaflets for a print shop: clinic, layout, edition.
+PRESSED = (
+    ("alder", "a4", "standard"),
+    ("alder", "a4-two-sided", "standard"),
+    ("alder", "a4-folded", "standard"),
+    ("alder", "a4", "grey"),
+    ("alder", "a4", "ink-saver"),
+    ("bayview", "letter", "standard"),
+    ("bayview", "letter-two-sided", "standard"),
+    ("alder-st-catherine", "a4", "standard"),
+)
+
+
+@pytest.fixture(scope="session")
+def pressed(for_print: Content, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
+    """Leaflets for a print shop, by clinic, layout and edition where it is not the usual one."""
+    folder, found = tmp_path_factory.mktemp("pressed"), {}
+    for clinic, layout, edition in PRESSED:
+        pdf = handouts.render(for_print, "microneedling", clinic=clinic, layout=layout, edition=edition, use="press")
+        name = f"{clinic} {layout} {edition}".removesuffix(" standard")
+        found[name] = pdf.save(folder / f"{name}.pdf")
+    return found

@@ -110,7 +110,7 @@ def test_a_mistake_in_a_layout_has_its_place_and_its_remedy(
 
 def test_a_side_that_is_none_is_named_where_it_stands(repository: Path) -> None:
     text = (repository / "layouts" / "a4.yaml").read_text(encoding="utf-8")
-    lines = text.replace("  - fill: hero\n", "  - fill: hero\n        bleed: [top, rihgt]\n", 1).splitlines()
+    lines = text.replace("bleed: [top, right, left]", "bleed: [top, rihgt]", 1).splitlines()
     (problem,) = problems("\n".join(lines))
     number = next(number for number, line in enumerate(lines, 1) if "rihgt" in line)
     assert (problem.place.line, problem.place.column) == (number, lines[number - 1].index("rihgt") + 1)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -28,3 +29,23 @@ def test_what_keeps_seven_millimetres_from_every_edge_is_fine(repository: Path) 
 def test_what_lies_nearer_is_a_problem_of_the_layout(place: tuple[float, ...], repository: Path) -> None:
     with pytest.raises(ContentInvalid, match=r"layouts/a4\.yaml:1:1: something on page 2 lies nearer .* than 7\.0 mm"):
         check_reach([box(7, 7, 10, 10), box(*place)], layouts.find("a4", repository))
+
+
+@pytest.mark.parametrize("place", [(5, 5, 200, 287), (-3, 100, 216, 30), (-3, -3, 30, 303)])
+def test_for_a_press_five_millimetres_are_enough_and_a_ground_runs_out_over_the_cut(
+    place: tuple[float, ...], repository: Path
+) -> None:
+    check_reach([box(*place)], layouts.find("a4", repository), press=True)
+
+
+@pytest.mark.parametrize("place", [(4, 7, 10, 10), (0, 100, 210, 30), (-2, 100, 214, 30), (-4, 100, 218, 30)])
+def test_what_a_cut_would_show_to_be_wrong_is_a_problem(place: tuple[float, ...], repository: Path) -> None:
+    with pytest.raises(ContentInvalid, match=r"nearer to the edge of the paper than 5\.0 mm, where a cut"):
+        check_reach([box(*place)], layouts.find("a4", repository), press=True)
+
+
+def test_a_drawing_that_means_something_is_no_ground(repository: Path) -> None:
+    (art,) = box(-3, 100, 216, 30).items
+    assert isinstance(art, PlacedArt)
+    with pytest.raises(ContentInvalid, match="where a cut"):
+        check_reach([Layer((replace(art, node=7),))], layouts.find("a4", repository), press=True)

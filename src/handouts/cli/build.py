@@ -20,6 +20,7 @@ from handouts.cli.session import (
     part_option,
     pass_session,
     treatments_argument,
+    use_option,
 )
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 @languages_option
 @edition_option
 @part_option
+@use_option
 @click.option("--bundle", is_flag=True, help="All treatments, or those named, in one leaflet for each clinic.")
 @output_option("output, beside content.yaml")
 @json_option
@@ -51,6 +53,7 @@ def build(
     *,
     edition: str,
     part: str,
+    use: str,
     bundle: bool,
     output: Path | None,
     json: bool,
@@ -70,7 +73,7 @@ def build(
     made: list[Made] = []
     with failures_as_json(console, wanted=json, made=made):
         batch = Batch.over(
-            load(session.folder), Choice(treatments, clinic, layout, language, edition, bundle, part), output
+            load(session.folder), Choice(treatments, clinic, layout, language, edition, bundle, part, use), output
         )
         _prove(batch, console)
         now = console.clock()

@@ -16,6 +16,7 @@ from handouts.cli.session import (
     layouts_option,
     pass_session,
     treatments_argument,
+    use_option,
 )
 
 
@@ -25,6 +26,7 @@ from handouts.cli.session import (
 @layouts_option
 @languages_option
 @edition_option
+@use_option
 @json_option
 @pass_session
 def check(
@@ -35,6 +37,7 @@ def check(
     language: tuple[str, ...],
     *,
     edition: str,
+    use: str,
     json: bool,
 ) -> None:
     """Show every mistake, and whether all words fit.
@@ -48,7 +51,7 @@ def check(
 
     console = session.console
     with failures_as_json(console, wanted=json):
-        batch = Batch.over(load(session.folder), Choice(treatments, clinic, layout, language, edition))
+        batch = Batch.over(load(session.folder), Choice(treatments, clinic, layout, language, edition, use=use))
         proofs = tuple(console.track(batch.prove(), map(str, batch.jobs), len(batch.jobs)))
         passed(proofs)
     warnings = batch.warnings()

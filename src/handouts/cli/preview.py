@@ -19,6 +19,7 @@ from handouts.cli.session import (
     output_option,
     part_option,
     pass_session,
+    use_option,
 )
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 @languages_option
 @edition_option
 @part_option
+@use_option
 @output_option("preview, in the output folder")
 @click.option("--dpi", type=click.IntRange(30, 600), default=100, help="Pixels an inch.")
 @pass_session
@@ -51,6 +53,7 @@ def preview(
     *,
     edition: str,
     part: str,
+    use: str,
     output: Path | None,
     dpi: int,
 ) -> None:
@@ -63,7 +66,9 @@ def preview(
     from handouts.press.plan import Choice
     from handouts.press.public import load
 
-    batch = Batch.over(load(session.folder), Choice((treatment,), clinic, layout, language, edition, part=part))
+    batch = Batch.over(
+        load(session.folder), Choice((treatment,), clinic, layout, language, edition, part=part, use=use)
+    )
     passed(batch.prove())
     folder = output or batch.folder / "preview"
     for path in _written(batch, folder / treatment, dpi):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -73,6 +74,24 @@ part_option = click.option(
     type=click.Choice(["before", "after", "all"]),
     default="all",
     help="Only what is read before the treatment, or after it.",
+)
+
+
+class _For(click.Option):
+    """An option that bears a word of Python's own: its variable is called by the word, not by the parameter."""
+
+    def resolve_envvar_value(self, ctx: click.Context) -> str | None:
+        """What ``HANDOUTS_..._FOR`` says."""
+        return os.environ.get(f"{ctx.auto_envvar_prefix}_FOR") or None
+
+
+use_option = click.option(
+    "--for",
+    "use",
+    cls=_For,
+    type=click.Choice(["office", "press"]),
+    default="office",
+    help="press: for a print shop, with bleed, marks and CMYK; it takes the shop's ICC profile.",
 )
 
 json_option = click.option("--json", "json", is_flag=True, help="Print one JSON object on stdout, for programs.")

@@ -17,6 +17,7 @@ from handouts.content.forms import (
     Number,
     Phone,
     Picture,
+    Profile,
     Slug,
     Website,
 )
@@ -60,6 +61,12 @@ class Brand(Model):
     fonts: FrozenMap[FontUse, Font] | None = Field(None, description="Font files of the clinic's own")
 
 
+class PrintShop(Model):
+    """Who prints in quantity: the ICC profile says what inks look like on that shop's press and paper."""
+
+    profile: Profile
+
+
 class ClinicWords(Model):
     """A clinic's words in another language."""
 
@@ -81,6 +88,7 @@ class Shared(Model):
     hours: Lines | None = None
     brand: Brand | None = None
     small_print: Line | None = None
+    press: PrintShop | None = Field(None, description="The print shop; needed for files with --for press")
     country: Country | None = None
     paper: Paper | None = None
     languages: Languages | None = None

@@ -74,7 +74,8 @@ def _phones(clinic: Clinic, source: Source) -> Iterator[Problem]:
 
 def _files(clinic: Clinic, source: Source, folder: Path) -> Iterator[Problem]:
     fonts = clinic.brand.fonts.values() if clinic.brand.fonts else ()
-    for name in (clinic.brand.logo, clinic.brand.logo_on_dark, *fonts):
+    profile = clinic.press.profile if clinic.press else None
+    for name in (clinic.brand.logo, clinic.brand.logo_on_dark, *fonts, profile):
         if name is None or _is_file(folder / name):
             continue
         there = sorted(path.name for path in (folder / name).parent.glob("*") if _is_file(path))

@@ -269,3 +269,4 @@ Picture = Annotated[
     Words, _file(".png", ".jpg", ".jpeg", ".svg"), _text(r".+", "A PNG, JPEG or SVG file in this folder")
 ]
 Font = Annotated[Words, _file(".ttf", ".otf"), _text(r".+", "A TrueType or OpenType file in this folder")]
+Profile = Annotated[Words, _file(".icc", ".icm"), _text(r".+", "An ICC profile in this folder")]

@@ -59,6 +59,7 @@ _MEANINGS: Final[Mapping[str, str]] = {
     "part": "Whether this is read before the treatment, after it, or both",
     "phone": "The telephone number, as it should be printed",
     "points": "Things to know, one a line",
+    "profile": "The print shop's ICC profile: a file in this folder that ends with .icc or .icm",
     "questions": "Questions with their answers",
     "required": "Whether a copy for one client needs it",
     "review_due": "The day by which the words must be looked at again",

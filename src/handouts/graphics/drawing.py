@@ -6,7 +6,10 @@ Coordinates are y up. A :class:`Drawing` is in units of its own box; :meth:`Draw
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import TYPE_CHECKING, Final, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 #: One step of a path: ("M", x, y), ("L", x, y), ("C", x1, y1, x2, y2, x3, y3) or ("Z",).
 Step = tuple[str, *tuple[float, ...]]
@@ -99,24 +102,29 @@ def _step(step: Step, x: float, y: float, scale: float) -> Step:
 _KAPPA = 0.5522847498
 
 
-def rounded(x: float, y: float, width: float, height: float, radius: float) -> tuple[Step, ...]:
-    """A rectangle with rounded corners; (x, y) is its bottom left corner."""
+#: A corner of a rectangle by the sides that meet in it; all four in the order in which a path comes to them.
+Corner = tuple[str, str]
+CORNERS: Final[tuple[Corner, ...]] = (("bottom", "right"), ("top", "right"), ("top", "left"), ("bottom", "left"))
+
+
+def rounded(
+    x: float, y: float, width: float, height: float, radius: float, *, square: Collection[Corner] = ()
+) -> tuple[Step, ...]:
+    """A rectangle with rounded corners, but for those that are ``square``; (x, y) is its bottom left corner."""
     r = min(radius, width / 2, height / 2)
-    if r <= 0:
+    if r <= 0 or len(square) == len(CORNERS):
         return (("M", x, y), ("L", x + width, y), ("L", x + width, y + height), ("L", x, y + height), ("Z",))
-    k, x2, y2 = r * (1 - _KAPPA), x + width, y + height
-    return (
-        ("M", x + r, y),
-        ("L", x2 - r, y),
-        ("C", x2 - k, y, x2, y + k, x2, y + r),
-        ("L", x2, y2 - r),
-        ("C", x2, y2 - k, x2 - k, y2, x2 - r, y2),
-        ("L", x + r, y2),
-        ("C", x + k, y2, x, y2 - k, x, y2 - r),
-        ("L", x, y + r),
-        ("C", x, y + k, x + k, y, x + r, y),
-        ("Z",),
+    x2, y2 = x + width, y + height
+    radii = br, tr, tl, bl = tuple(0.0 if corner in square else r for corner in CORNERS)
+    brk, trk, tlk, blk = (radius * (1 - _KAPPA) for radius in radii)
+    turns: tuple[tuple[Step, Step], ...] = (
+        (("L", x2 - br, y), ("C", x2 - brk, y, x2, y + brk, x2, y + br)),
+        (("L", x2, y2 - tr), ("C", x2, y2 - trk, x2 - trk, y2, x2 - tr, y2)),
+        (("L", x + tl, y2), ("C", x + tlk, y2, x, y2 - tlk, x, y2 - tl)),
+        (("L", x, y + bl), ("C", x, y + blk, x + blk, y, x + bl, y)),
     )
+    steps = (step for radius, turn in zip(radii, turns, strict=True) for step in (turn if radius else turn[:1]))
+    return (("M", x + bl, y), *steps, ("Z",))
 
 
 def circle(x: float, y: float, radius: float) -> tuple[Step, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handouts.pdf.device import GREY, RGB, Device
+from handouts.pdf.device import GREY, RGB, Device, Inks
 from handouts.pdf.imprints import imprint
 from handouts.pdf.plates import Forme, Plate, Side, forme, plate
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from handouts.typeset.fonts import FontSet
     from handouts.typeset.pages import Pages
 
-__all__ = ["GREY", "RGB", "Device", "Forme", "Plate", "Side", "forme", "imprint", "paint", "plate"]
+__all__ = ["GREY", "RGB", "Device", "Forme", "Inks", "Plate", "Side", "forme", "imprint", "paint", "plate"]
 
 
 def paint(pages: Pages, document: Document, palette: Palette, fonts: FontSet, device: Device = RGB) -> bytes:
@@ -27,5 +27,5 @@ def paint(pages: Pages, document: Document, palette: Palette, fonts: FontSet, de
     Raises:
         PaintingIncomplete: something of the document is not on its pages. A fault of ours, never of the words.
     """
-    body = plate(forme(pages, document), fonts)
+    body = plate(forme(pages, document, device.blending), fonts)
     return imprint(body, tuple(page.imprint for page in pages.pages), document, palette, fonts, device=device)

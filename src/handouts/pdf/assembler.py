@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 #: The version, and bytes above 127 that tell programs the file is binary (ISO 32000-1 7.5.2, ISO 19005-2 6.1.2).
 HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
+#: PDF/X-4 is written in the words of PDF 1.6 (ISO 15930-7:2010 clause 1). As long as the other: plates fit both.
+HEADER_FOR_EXCHANGE = HEADER.replace(b"1.7", b"1.6")
 
 #: Widths of a cross-reference row's fields: kind, offset or object stream, generation or index (7.5.8.2).
 _WIDTHS = (1, 4, 2)
@@ -76,7 +78,7 @@ class Block:
     free: int
 
 
-def assemble(plate: Block, rest: Block, entries: Mapping[str, str]) -> bytes:
+def assemble(plate: Block, rest: Block, entries: Mapping[str, str], header: bytes = HEADER) -> bytes:
     """A whole file of two blocks, the second made for the place after the first.
 
     ``entries`` are those of the trailer that the caller knows (Root, Info). The file's ID is a hash of what stands
@@ -85,7 +87,7 @@ def assemble(plate: Block, rest: Block, entries: Mapping[str, str]) -> bytes:
     Raises:
         ValueError: a number has two objects or none.
     """
-    body = HEADER + plate.blob + rest.blob
+    body = header + plate.blob + rest.blob
     own = rest.free
     rows = dict(plate.rows + rest.rows)
     if len(rows) != len(plate.rows) + len(rest.rows) or set(rows) != set(range(1, own)):

@@ -1,4 +1,4 @@
-"""The colours that a file is written in, and how a colour gets there: red, green and blue, or grey alone.
+"""The colours that a file is written in, and how a colour gets there: red, green and blue, grey, or a press's inks.
 
 Roles of the palette, literal colours of a clinic's drawings and the pixels of its pictures all go through one device,
 so that a file never mixes them up. Which device it is, is decided by the edition and by who prints.
@@ -12,12 +12,15 @@ from typing import TYPE_CHECKING, Protocol
 from PIL import Image, ImageCms
 
 from handouts.colour import grey, grey_at, parse
+from handouts.colour.inks import separated
+from handouts.pdf.intent import Intent, srgb
 from handouts.pdf.objects import numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from handouts.colour import Palette
+    from handouts.colour.inks import CMYK, Condition
     from handouts.graphics.images import Picture
 
 #: Places of a component from 0 to 1: finer than one of 255 steps.
@@ -38,6 +41,13 @@ class Device(Protocol):
 
     def picture(self, picture: Picture) -> tuple[str, bytes]:
         """The colour space of a picture's pixels, and the pixels in it."""
+
+    def intent(self) -> Intent:
+        """What the file says that its numbers mean."""
+
+    @property
+    def blending(self) -> str | None:
+        """The colours in which what shines through is mixed with its ground; None for those of the intent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +70,14 @@ class Rgb:
         """As the picture has them."""
         return ("/DeviceGray" if picture.mode == "L" else "/DeviceRGB"), picture.pixels
 
+    def intent(self) -> Intent:
+        """What screens and office printers take plain red, green and blue to be."""
+        return srgb()
+
+    @property
+    def blending(self) -> None:
+        """Those of the intent."""
+
 
 @dataclass(frozen=True, slots=True)
 class Grey:
@@ -80,6 +98,57 @@ class Grey:
     def picture(self, picture: Picture) -> tuple[str, bytes]:
         """Each pixel as light as it was."""
         return "/DeviceGray", greyed(picture).tobytes()
+
+    def intent(self) -> Intent:
+        """That of colours: a grey is one of them."""
+        return srgb()
+
+    @property
+    def blending(self) -> None:
+        """Those of the intent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inks:
+    """Cyan, magenta, yellow and black under a print shop's profile; all greys are black alone.
+
+    In a ``black_only`` edition drawings and pictures are too.
+    """
+
+    condition: Condition
+    black_only: bool = False
+
+    def fill(self, colour: str) -> str:
+        """Four components."""
+        return f"{_shares(self._inks(colour))} k"
+
+    def stroke(self, colour: str) -> str:
+        """Four components."""
+        return f"{_shares(self._inks(colour))} K"
+
+    def _inks(self, colour: str) -> CMYK:
+        rgb = parse(colour)
+        return self.condition.inks((grey(rgb),) * 3 if self.black_only else rgb)
+
+    def palette(self, palette: Palette) -> str:
+        """Each role in its inks."""
+        return indexed("/DeviceCMYK", separated(palette, self.condition))
+
+    def picture(self, picture: Picture) -> tuple[str, bytes]:
+        """Each pixel in its inks; a picture without colour in black alone."""
+        if self.black_only or picture.mode == "L":
+            return "/DeviceGray", self.condition.picture(greyed(picture)).tobytes()
+        image = Image.frombytes("RGB", (picture.width, picture.height), picture.pixels)
+        return "/DeviceCMYK", self.condition.picture(image).tobytes()
+
+    def intent(self) -> Intent:
+        """The print shop's own, for an exchange with it."""
+        return Intent(self.condition.profile, self.condition.name, exchange=True)
+
+    @property
+    def blending(self) -> str:
+        """The inks themselves, said so: viewers would mix in red, green and blue."""
+        return "/DeviceCMYK"
 
 
 RGB, GREY = Rgb(), Grey()

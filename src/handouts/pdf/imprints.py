@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING
+from uuid import NAMESPACE_OID, uuid5
 
 from handouts.document.elements import Element, Role
 from handouts.errors import PaintingIncomplete
 from handouts.pdf import completeness, half, metadata, tags
 from handouts.pdf import intent as output_intent
-from handouts.pdf.assembler import HEADER, Objects, assemble
+from handouts.pdf.assembler import HEADER, HEADER_FOR_EXCHANGE, Objects, assemble
 from handouts.pdf.device import RGB
 from handouts.pdf.objects import array, dictionary, ref, stream
 from handouts.pdf.painter import PALETTE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from uuid import UUID
 
     from handouts.colour import Palette
     from handouts.document.elements import Document
@@ -34,11 +37,10 @@ def imprint(
     fonts: FontSet,
     *,
     device: Device = RGB,
-    intent: Intent | None = None,
 ) -> bytes:
     """A whole file: the plate as it is, then what is the clinic's. ``layers`` are the imprint's, one a side.
 
-    ``device`` is what colours are written in, and ``intent`` says what its numbers mean; sRGB without them.
+    ``device`` is what colours are written in; without one, sRGB.
 
     Raises:
         PaintingIncomplete: something of the imprint is not on the pages, or has no slot in the body.
@@ -56,12 +58,29 @@ def imprint(
         objects.streams[ports.contents(side)] = stream({}, content.content)
         links = plate.annotations[side] + painted.annotations[side]
         objects.plain[ports.annotations(side)] = array(map(ref, links))
-    packet = metadata.xmp(document.metadata, document.lang)
+    return _file(plate, document, device.intent(), objects)
+
+
+def _file(plate: Plate, document: Document, intent: Intent, objects: Objects) -> bytes:
+    """The objects with what the file says of itself, put together."""
+    ports, words = plate.ports, document.metadata
+    objects.plain[ports.intents] = output_intent.write(intent, objects)
+    identity = _identity(plate, objects) if intent.exchange else None
+    packet = metadata.xmp(words, document.lang, identity)
     objects.streams[ports.metadata] = stream({"Type": "/Metadata", "Subtype": "/XML"}, packet, compress=False)
-    objects.plain[ports.intent] = output_intent.write(intent or output_intent.srgb(), objects)
-    info = objects.add(metadata.info(document.metadata))
+    info = objects.add(metadata.info(words, exchange=intent.exchange))
     block = objects.block(len(HEADER) + len(plate.block.blob))
-    return assemble(plate.block, block, {"Root": ref(plate.root), "Info": ref(info)})
+    header = HEADER_FOR_EXCHANGE if intent.exchange else HEADER
+    return assemble(plate.block, block, {"Root": ref(plate.root), "Info": ref(info)}, header)
+
+
+def _identity(plate: Plate, objects: Objects) -> UUID:
+    """A name for the file by all that it shows: equal files have equal names, and no others."""
+    digest = hashlib.blake2b(plate.block.blob, digest_size=16)
+    words = {number: text.encode("ascii") for number, text in (objects.plain | objects.loose).items()}
+    for number, content in sorted((words | objects.streams).items()):
+        digest.update(b"%d %d %s" % (number, len(content), content))
+    return uuid5(NAMESPACE_OID, digest.hexdigest())
 
 
 def _root(plate: Plate, document: Document) -> Element:

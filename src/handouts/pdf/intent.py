@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PIL import ImageCms
 
-from handouts.pdf.objects import dictionary, ref, text_string
+from handouts.pdf.objects import array, dictionary, ref, text_string
 
 if TYPE_CHECKING:
     from handouts.pdf.assembler import Objects
@@ -18,10 +18,12 @@ _COMPONENTS = {b"RGB ": 3, b"CMYK": 4, b"GRAY": 1}
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """A printing condition: its ICC profile and its registered name."""
+    """A printing condition: its ICC profile and its name."""
 
     profile: bytes
     condition: str
+    #: The file is for an exchange with a print shop: PDF/X-4 (ISO 15930-7) beside the others.
+    exchange: bool = False
 
 
 def srgb() -> Intent:
@@ -37,15 +39,22 @@ def srgb() -> Intent:
 
 
 def write(intent: Intent, objects: Objects) -> str:
-    """The profile's stream, and the dictionary that names it."""
+    """The profile's stream, and the array of the dictionaries that name it.
+
+    Where a print shop's intent is declared too, both have to name one and the same profile (ISO 19005-2 6.2.3).
+    """
     profile = objects.add_stream({"N": str(_COMPONENTS[intent.profile[16:20]])}, intent.profile)
     condition = text_string(intent.condition)
-    return dictionary(
-        {
-            "Type": "/OutputIntent",
-            "S": "/GTS_PDFA1",
-            "OutputConditionIdentifier": condition,
-            "Info": condition,
-            "DestOutputProfile": ref(profile),
-        }
+    kinds = ("/GTS_PDFX", "/GTS_PDFA1") if intent.exchange else ("/GTS_PDFA1",)
+    return array(
+        dictionary(
+            {
+                "Type": "/OutputIntent",
+                "S": kind,
+                "OutputConditionIdentifier": condition,
+                "Info": condition,
+                "DestOutputProfile": ref(profile),
+            }
+        )
+        for kind in kinds
     )

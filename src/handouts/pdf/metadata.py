@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from handouts.pdf.objects import dictionary, text_string
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from handouts.document.elements import Metadata
 
 _PROGRAM = "handouts"
@@ -34,31 +36,71 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <pdfaid:part>2</pdfaid:part>
 <pdfaid:conformance>A</pdfaid:conformance>
 <pdfuaid:part>1</pdfuaid:part>
-</rdf:Description>
+{exchange}</rdf:Description>
 <rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
  xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
-<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
-<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
-<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
-<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
-<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
-<pdfaProperty:name>part</pdfaProperty:name>
-<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
-<pdfaProperty:category>internal</pdfaProperty:category>
-<pdfaProperty:description>Part of PDF/UA that the file conforms to</pdfaProperty:description>
-</rdf:li></rdf:Seq></pdfaSchema:property>
-</rdf:li></rdf:Bag></pdfaExtension:schemas>
+<pdfaExtension:schemas><rdf:Bag>{schemas}</rdf:Bag></pdfaExtension:schemas>
 </rdf:Description>
 </rdf:RDF></x:xmpmeta>
 <?xpacket end="w"?>"""
+
+_SCHEMA = """<rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>{schema}</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>{namespace}</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>{prefix}</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>{property}</pdfaProperty:name>
+<pdfaProperty:valueType>{type}</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>{description}</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li>"""
+
+_UA = _SCHEMA.format(
+    schema="PDF/UA identification schema",
+    namespace="http://www.aiim.org/pdfua/ns/id/",
+    prefix="pdfuaid",
+    property="part",
+    type="Integer",
+    description="Part of PDF/UA that the file conforms to",
+)
+_X = _SCHEMA.format(
+    schema="PDF/X identification schema",
+    namespace="http://www.npes.org/pdfx/ns/id/",
+    prefix="pdfxid",
+    property="GTS_PDFXVersion",
+    type="Text",
+    description="Version of PDF/X that the file conforms to",
+)
+_TRAPPED = _SCHEMA.format(
+    schema="Adobe PDF schema",
+    namespace="http://ns.adobe.com/pdf/1.3/",
+    prefix="pdf",
+    property="Trapped",
+    type="Boolean",
+    description="Whether the document has been trapped",
+)
+
+#: What a print shop's program looks for (ISO 15930-7:2010 clause 6, on metadata). Nothing was trapped: what may need it
+#: is one plate's edge on another's, and that is for those who know the press.
+_EXCHANGE = """<pdfxid:GTS_PDFXVersion xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/">PDF/X-4</pdfxid:GTS_PDFXVersion>
+<pdf:Trapped>False</pdf:Trapped>
+<xmp:MetadataDate>{date}T00:00:00Z</xmp:MetadataDate>
+<xmpMM:DocumentID xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/">uuid:{identity}</xmpMM:DocumentID>
+<xmpMM:VersionID xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/">1</xmpMM:VersionID>
+<xmpMM:RenditionClass xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/">default</xmpMM:RenditionClass>
+"""
 
 _ESCAPED = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord('"'): "&quot;"}
 #: What XML 1.0 cannot hold (2.2): control characters, surrogates, two non-characters.
 _NOT_XML = dict.fromkeys([*range(0x20), 0x7F, *range(0xD800, 0xE000), 0xFFFE, 0xFFFF], " ")
 
 
-def xmp(metadata: Metadata, lang: str) -> bytes:
-    """The XMP packet: PDF/A-2a and PDF/UA-1 identification, Dublin Core, dates."""
+def xmp(metadata: Metadata, lang: str, identity: UUID | None = None) -> bytes:
+    """The XMP packet: PDF/A-2a and PDF/UA-1 identification, Dublin Core, dates.
+
+    With the ``identity`` of a file that goes to a print shop, PDF/X-4 identification too.
+    """
     fields = {
         "title": metadata.title,
         "author": metadata.author,
@@ -69,10 +111,12 @@ def xmp(metadata: Metadata, lang: str) -> bytes:
         "program": _PROGRAM,
         "date": metadata.date,
     }
-    return _XMP.format(**{key: _xml(text) for key, text in fields.items()}).encode()
+    exchange = _EXCHANGE.format(date=_xml(metadata.date), identity=identity) if identity else ""
+    schemas = _UA + _X + _TRAPPED if identity else _UA
+    return _XMP.format(**{key: _xml(text) for key, text in fields.items()}, exchange=exchange, schemas=schemas).encode()
 
 
-def info(metadata: Metadata) -> str:
+def info(metadata: Metadata, *, exchange: bool = False) -> str:
     """The document information dictionary (ISO 32000-1 14.3.3), with the same words and dates as the XMP packet."""
     date = f"(D:{metadata.date.replace('-', '')}000000Z)"
     words = {
@@ -84,7 +128,8 @@ def info(metadata: Metadata) -> str:
         "Producer": _PROGRAM,
     }
     entries = {key: text_string(_plain(text)) for key, text in words.items()}
-    return dictionary({**entries, "CreationDate": date, "ModDate": date})
+    trapped = {"Trapped": "/False"} if exchange else {}
+    return dictionary({**entries, "CreationDate": date, "ModDate": date, **trapped})
 
 
 def _keywords(metadata: Metadata) -> str:

@@ -24,11 +24,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One side of paper, trimmed, and what the body paints on it."""
+    """One side of paper, trimmed, and what the body paints on it; around it the bleed, and the slug with its marks."""
 
     width: float
     height: float
     layer: Layer
+    bleed: float = 0.0
+    slug: float = 0.0
+
+    def box(self, beyond: float) -> str:
+        """A rectangle that much larger than the trim on each side: a page's origin is a corner of its trim."""
+        return f"[{numbers((-beyond, -beyond, self.width + beyond, self.height + beyond), 3)}]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +47,9 @@ class Forme:
     sides: tuple[Side, ...]
     bookmarks: tuple[Bookmark, ...] = ()
     duplex: Literal["DuplexFlipLongEdge", "DuplexFlipShortEdge"] | None = None
+    #: The colours in which what shines through is mixed with its ground (ISO 32000-1 11.6.6); those of the output
+    #: intent where none are named.
+    blending: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +61,7 @@ class Ports:
     palette: int = 1
     resources: int = 2
     metadata: int = 3
-    intent: int = 4
+    intents: int = 4
     structure: int = 5
 
     def contents(self, side: int) -> int:
@@ -95,10 +104,10 @@ class Plate:
     notes: tuple[tuple[str, int], ...]
 
 
-def forme(pages: Pages, document: Document) -> Forme:
+def forme(pages: Pages, document: Document, blending: str | None = None) -> Forme:
     """The body's half of a leaflet."""
-    sides = tuple(Side(page.width, page.height, page.body) for page in pages.pages)
-    return Forme(document.lang, document.direction, document.body, sides, pages.bookmarks, pages.duplex)
+    sides = tuple(Side(page.width, page.height, page.body, page.bleed, page.slug) for page in pages.pages)
+    return Forme(document.lang, document.direction, document.body, sides, pages.bookmarks, pages.duplex, blending)
 
 
 def plate(forme: Forme, fonts: FontSet) -> Plate:
@@ -159,7 +168,7 @@ def _catalog(forme: Forme, pages: tuple[int, ...], ports: Ports, tree: tags.Tree
         "MarkInfo": "<</Marked true>>",
         "StructTreeRoot": ref(ports.structure),
         "Metadata": ref(ports.metadata),
-        "OutputIntents": array([ref(ports.intent)]),
+        "OutputIntents": ref(ports.intents),
         "ViewerPreferences": dictionary(preferences),
     }
     contents = outline.write(forme.bookmarks, pages, tree.elements, objects)
@@ -175,20 +184,21 @@ def _pages(forme: Forme, painted: Half, numbers_: tuple[tuple[int, ...], int], p
     parent = catalog + 1
     for side, (page, sheet) in enumerate(zip(pages, forme.sides, strict=True)):
         body = objects.add_stream({}, painted.painted[side].content)
-        box = f"[0 0 {numbers((sheet.width, sheet.height), 3)}]"
-        objects.plain[page] = dictionary(
-            {
-                "Type": "/Page",
-                "Parent": ref(parent),
-                "MediaBox": box,
-                "TrimBox": box,
-                "BleedBox": box,
-                "Resources": ref(ports.resources),
-                "Contents": array([ref(body), ref(ports.contents(side))]),
-                "Annots": ref(ports.annotations(side)),
-                "StructParents": str(side),
-                "Tabs": "/S",
-            }
-        )
+        entries = {
+            "Type": "/Page",
+            "Parent": ref(parent),
+            "MediaBox": sheet.box(sheet.bleed + sheet.slug),
+            "TrimBox": sheet.box(0.0),
+            "BleedBox": sheet.box(sheet.bleed),
+            "Resources": ref(ports.resources),
+            "Contents": array([ref(body), ref(ports.contents(side))]),
+            "Annots": ref(ports.annotations(side)),
+            "StructParents": str(side),
+            "Tabs": "/S",
+        }
+        if forme.blending is not None:
+            group = {"Type": "/Group", "S": "/Transparency", "CS": forme.blending, "I": "true"}
+            entries["Group"] = dictionary(group)
+        objects.plain[page] = dictionary(entries)
     kids = array(ref(page) for page in pages)
     objects.plain[parent] = dictionary({"Type": "/Pages", "Kids": kids, "Count": str(len(pages))})

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 #: The fields with a usual value, which file names and talk leave out.
 USUAL = {"edition": "standard", "part": "all", "use": "office"}
 
-#: Who prints it: the office page by page, or on the sheets of a booklet or of cards.
-OFFICE, IMPOSED = "office", "imposed"
+#: Who prints it: the office page by page, or on the sheets of a booklet or of cards; or a print shop on its press.
+OFFICE, IMPOSED, PRESS = "office", "imposed", "press"
 
+#: For whom leaflets may be asked; imposed sheets come beside the office's own.
+USES = (OFFICE, PRESS)
 
 #: What stands between the treatments of a bundle in its name; no slug holds it.
 BOUND = "+"
@@ -20,7 +22,8 @@ class Job:
     """One leaflet for one clinic. Every field is a name; together they are the key of everything made for it.
 
     ``edition`` is how it is coloured, ``part`` which sections it shows (all, or those before or after the treatment)
-    and ``use`` who prints it and how: the office page by page, or ``imposed`` on larger sheets.
+    and ``use`` who prints it and how: the office page by page, or ``imposed`` on larger sheets, or a print
+    shop on its ``press``.
     """
 
     treatment: str

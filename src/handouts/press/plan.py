@@ -9,7 +9,7 @@ from handouts.colour import EDITIONS
 from handouts.errors import ContentInvalid, NothingToMake, Place, UnknownName, did_you_mean
 from handouts.layouts import available as layouts_available
 from handouts.locales import available as languages_available
-from handouts.press.job import BOUND, USUAL, Job
+from handouts.press.job import BOUND, USES, USUAL, Job
 from handouts.press.parts import PARTS
 
 if TYPE_CHECKING:
@@ -32,6 +32,8 @@ class Choice:
     #: All treatments of a clinic in one leaflet.
     bundle: bool = False
     part: str = USUAL["part"]
+    #: Who prints it.
+    use: str = USUAL["use"]
 
 
 EVERYTHING = Choice()
@@ -73,6 +75,7 @@ class _Known:
             ("language", choice.languages, languages_available()),
             ("edition", (choice.edition,), EDITIONS),
             ("part", (choice.part,), PARTS),
+            ("use", (choice.use,), USES),
         )
         for kind, names, known in asked:
             for name in names:
@@ -87,7 +90,15 @@ def _jobs(content: Content, clinics: Iterable[Clinic], choice: Choice) -> Iterat
         for clinic in clinics:
             for language in _narrowed(clinic.languages, choice.languages, named=named):
                 for layout in _layouts(clinic, choice):
-                    yield Job(str(treatment), str(clinic.slug), str(language), str(layout), choice.edition, choice.part)
+                    yield Job(
+                        str(treatment),
+                        str(clinic.slug),
+                        str(language),
+                        str(layout),
+                        choice.edition,
+                        choice.part,
+                        choice.use,
+                    )
 
 
 #: The fewest treatments that make a bundle.

@@ -11,6 +11,7 @@ from handouts.errors import UnknownName
 from handouts.graphics.icons import NAMES as ICONS
 from handouts.graphics.illustrations import NAMES as PICTURES
 from handouts.press.batch import Batch, passed, problems_of
+from handouts.press.job import USES
 from handouts.press.parts import PARTS
 from handouts.press.plan import Choice, one
 from handouts.press.run import run
@@ -42,18 +43,22 @@ def render(
     language: str | None = None,
     edition: str = "standard",
     part: str = "all",
+    use: str = "office",
 ) -> Pdf:
     """Make one leaflet in memory; what is not said is the first that the files name.
+
+    ``use`` says who prints it: the ``office``, or a print shop on its ``press``.
 
     Raises:
         UnknownName: a name is not in the files.
         ContentInvalid: some words or pictures cannot be shown.
         Overset: the words do not fit the layout.
     """
-    if part not in PARTS:
-        raise UnknownName("part", part, PARTS)
+    for kind, name, known in (("part", part, PARTS), ("use", use, USES)):
+        if name not in known:
+            raise UnknownName(kind, name, known)
     job = one(content, treatment, clinic=clinic, layout=layout, language=language)
-    return run(replace(job, edition=edition, part=part), Press(content))
+    return run(replace(job, edition=edition, part=part, use=use), Press(content))
 
 
 def build(
@@ -67,10 +72,12 @@ def build(
     edition: str = "standard",
     part: str = "all",
     bundle: bool = False,
+    use: str = "office",
 ) -> tuple[Path, ...]:
     """Make every leaflet, or those asked for, and return the paths of their files.
 
-    With ``bundle`` the treatments of a clinic are made into one leaflet.
+    With ``bundle`` the treatments of a clinic are made into one leaflet. ``use`` says who prints them: the ``office``,
+    or a print shop on its ``press``.
 
     Raises:
         UnknownName: a name is not in the files.
@@ -79,7 +86,7 @@ def build(
         Overset: some words do not fit; nothing was made.
         OutputNotWritten: a file could not be written; those made before it are whole.
     """
-    choice = Choice(tuple(treatments), tuple(clinics), tuple(layouts), tuple(languages), edition, bundle, part)
+    choice = Choice(tuple(treatments), tuple(clinics), tuple(layouts), tuple(languages), edition, bundle, part, use)
     batch = Batch.over(content, choice, None if output is None else Path(output))
     passed(batch.prove())
     return tuple(made.path for made in batch.make())

@@ -15,8 +15,8 @@ from handouts.graphics.images import read as read_picture
 from handouts.layouts import available, find
 from handouts.locales import locale
 from handouts.pdf import GREY, RGB, forme, imprint, plate
-from handouts.press import parts
-from handouts.press.job import IMPOSED, OFFICE
+from handouts.press import parts, profile
+from handouts.press.job import IMPOSED, OFFICE, PRESS
 from handouts.press.memo import Memo
 from handouts.press.plan import place_of
 from handouts.typeset.body import Body, typeset_body
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from handouts.colour import Palette
+    from handouts.colour.inks import Condition
     from handouts.compose import Prepared
     from handouts.content.clinic import Clinic
     from handouts.content.content import Content
@@ -56,8 +57,13 @@ class Ticket:
 
     @property
     def body(self) -> tuple[object, ...]:
-        """The key of all that is the body's: what it is composed from, and the fonts it is set in."""
-        return self.prepared.copy, self.fonts
+        """The key of all that is the body's: composition, fonts, and whether it bleeds."""
+        return self.prepared.copy, self.fonts, self.for_press
+
+    @property
+    def for_press(self) -> bool:
+        """Whether a print shop prints it: with bleed and marks, in inks, and without links."""
+        return self.job.use == PRESS
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +79,7 @@ class Press:
     locales: Memo[Locale] = field(default_factory=partial(Memo, 64))
     typesetters: Memo[Typesetter] = field(default_factory=partial(Memo, 4))
     pictures: Memo[Picture | Drawing] = field(default_factory=partial(Memo, 16))
+    conditions: Memo[Condition] = field(default_factory=partial(Memo, 4))
     bodies: Memo[Element] = field(default_factory=partial(Memo, 64))
     set_bodies: Memo[Body | ContentInvalid | Overset] = field(default_factory=partial(Memo, 64))
     advice: Memo[str] = field(default_factory=partial(Memo, 64))
@@ -130,8 +137,17 @@ class Press:
         prepared = self._prepared(job, clinic, shape, layout)
         files = tuple(sorted((clinic.brand.fonts or {}).items()))
         typesetter = self.typesetters.get(files, lambda: self._typesetter(clinic))
-        device = GREY if job.edition in BLACK_ONLY else RGB
-        return Ticket(job, layout, palette(clinic.brand.colour, job.edition), device, typesetter, files, prepared)
+        colours = palette(clinic.brand.colour, job.edition)
+        device = self._device(job, clinic, colours)
+        return Ticket(job, layout, colours, device, typesetter, files, prepared)
+
+    def _device(self, job: Job, clinic: Clinic, colours: Palette) -> Device:
+        black_only = job.edition in BLACK_ONLY
+        if job.use != PRESS:
+            return GREY if black_only else RGB
+        name = profile.profile_of(clinic)
+        condition = self.conditions.get(str(name), lambda: profile.read(name, self.content.folder))
+        return profile.inks(name, condition, colours, black_only=black_only)
 
     def _prepared(self, job: Job, clinic: Clinic, shape: Shape, layout: Layout) -> Prepared:
         locale = self._locale(job.language)
@@ -164,7 +180,12 @@ class Press:
         return self.proofs.get(key, lambda: self._pages(ticket, document))
 
     def impose(self, ticket: Ticket, document: Document, pages: Pages) -> tuple[Document, Pages]:
-        """What is printed: the pages as they are, or on the sheets that the layout asks for, where no link leads."""
+        """What is printed: the pages as they are, or on the sheets that the layout asks for.
+
+        On those, and on what a print shop prints, no link leads anywhere.
+        """
+        if ticket.for_press:
+            return unlinked(document), pages.unlinked()
         imposition = ticket.layout.impose
         if ticket.job.use != IMPOSED or imposition is None:
             return document, pages
@@ -172,10 +193,11 @@ class Press:
 
     def paint(self, ticket: Ticket, document: Document, pages: Pages) -> bytes:
         """The PDF."""
-        fonts = ticket.typesetter.fonts
-        body = self.plates.get((*ticket.body, ticket.job.use), lambda: plate(forme(pages, document), fonts))
+        fonts, device = ticket.typesetter.fonts, ticket.device
+        made = partial(forme, pages, document, device.blending)
+        body = self.plates.get((*ticket.body, ticket.job.use), lambda: plate(made(), fonts))
         layers = tuple(page.imprint for page in pages.pages)
-        return imprint(body, layers, document, ticket.palette, fonts, device=ticket.device)
+        return imprint(body, layers, document, ticket.palette, fonts, device=device)
 
     def _locale(self, code: str) -> Locale:
         return self.locales.get(code, lambda: locale(code))
@@ -243,6 +265,13 @@ def _logos(part: Element) -> Iterator[tuple[str, Place | None]]:
 def _body(ticket: Ticket, document: Document) -> Body | ContentInvalid | Overset:
     """The body on its pages, or why it cannot be: remembered too, as it is the same for every clinic."""
     try:
-        return typeset_body(document.body, document.lang, document.direction, ticket.layout, ticket.typesetter)
+        return typeset_body(
+            document.body,
+            document.lang,
+            document.direction,
+            ticket.layout,
+            ticket.typesetter,
+            press=ticket.for_press,
+        )
     except (ContentInvalid, Overset) as error:
         return error

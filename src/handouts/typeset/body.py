@@ -9,7 +9,7 @@ from handouts.document.elements import Element, Role, Text, walk
 from handouts.errors import ContentInvalid, Overset, Place, Problem
 from handouts.typeset.framing import Framing, has_booking, is_rest, kinds_named, treatments_of
 from handouts.typeset.galley import Fit
-from handouts.typeset.marks import fold_ticks
+from handouts.typeset.marks import fold_ticks, marks, slug
 from handouts.typeset.pages import Bookmark, Layer, PlacedLink
 from handouts.typeset.pagination import paginate
 from handouts.typeset.place import FolioArea, SlotArea, TooWide
@@ -38,21 +38,30 @@ class BodyPage:
     slots: tuple[SlotArea, ...]
     #: Where it is folded: distances from its left edge, in points.
     folds: tuple[float, ...] = ()
+    bleed: float = 0.0
+    slug: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """All pages of the body; ``scale`` is what copyfit came to."""
+    """All pages of the body; ``scale`` is what copyfit came to, and ``press`` whether a print shop will cut them."""
 
     pages: tuple[BodyPage, ...]
     bookmarks: tuple[Bookmark, ...]
     scale: float
+    press: bool = False
 
 
 def typeset_body(
-    body: Element, lang: str, direction: Literal["ltr", "rtl"], layout: Layout, typesetter: Typesetter
+    body: Element,
+    lang: str,
+    direction: Literal["ltr", "rtl"],
+    layout: Layout,
+    typesetter: Typesetter,
+    *,
+    press: bool = False,
 ) -> Body:
-    """The body of a document, placed on the pages of a layout.
+    """The body of a document, placed on the pages of a layout; for a ``press`` with bleed, and marks around it.
 
     Raises:
         ContentInvalid: a slot asks for what there is not, or for something twice; a section is of a kind that the
@@ -63,16 +72,18 @@ def typeset_body(
     _check_kinds(body, layout)
     typesetter.check_glyphs(body)
     setting = Setting(layout, typesetter.fonts, typesetter.shaper, lang, rtl=direction == "rtl", links=links_of(body))
-    laid, scale = paginate(_sheets(Framing(setting, body, booking=has_booking(body)), layout), layout)
+    bleed = layout.sheet.bleed if press else None
+    framing = Framing(setting, body, booking=has_booking(body), bleed=bleed)
+    laid, scale = paginate(_sheets(framing, layout), layout)
     things = [tuple(thing for filled in page.filled for thing in filled.things()) for page in laid]
     problems = [problem for page in things for problem in too_wide(page, body, layout)]
     if problems:
         raise Overset(problems)
     numbered = [(*page, *_folios(page, setting, f"{nth} / {len(things)}")) for nth, page in enumerate(things, 1)]
     check_all_placed(body, map(layer_of, numbered), layout)
-    check_reach(map(layer_of, numbered), layout)
-    pages = tuple(_page(page, one.folds, layout) for page, one in zip(numbered, laid, strict=True))
-    return Body(pages, tuple(_bookmarks(things)), scale)
+    check_reach(map(layer_of, numbered), layout, press=press)
+    pages = tuple(_page(page, one.folds, layout, press=press) for page, one in zip(numbered, laid, strict=True))
+    return Body(pages, tuple(_bookmarks(things)), scale, press)
 
 
 def _sheets(framing: Framing, layout: Layout) -> Iterator[tuple[Framing, PageLayout]]:
@@ -111,11 +122,13 @@ def _folios(things: Iterable[Thing], setting: Setting, number: str) -> Iterator[
             yield from block.place(thing.area, Fit())
 
 
-def _page(things: Iterable[Thing], folds: tuple[float, ...], layout: Layout) -> BodyPage:
-    layer = layer_of(things)
-    ticks = tuple(fold_ticks(layout.sheet, folds))
+def _page(things: Iterable[Thing], folds: tuple[float, ...], layout: Layout, *, press: bool) -> BodyPage:
+    """An office folds by ticks on the page; a print shop cuts, and finds all marks beside it."""
+    sheet, layer = layout.sheet, layer_of(things)
     slots = tuple(thing for thing in things if isinstance(thing, SlotArea))
-    return BodyPage(layout.sheet.width, layout.sheet.height, replace(layer, items=layer.items + ticks), slots, folds)
+    around = marks(sheet.width, sheet.height, sheet.bleed, folds) if press else fold_ticks(sheet, folds)
+    page = BodyPage(sheet.width, sheet.height, replace(layer, items=(*layer.items, *around)), slots, folds)
+    return replace(page, bleed=sheet.bleed, slug=slug(sheet.bleed)) if press else page
 
 
 def layer_of(things: Iterable[Thing]) -> Layer:

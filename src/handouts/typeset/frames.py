@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from handouts.boxes import Clinic
 from handouts.errors import ContentInvalid, Place, Problem
-from handouts.typeset.galley import Area, Stack, ground
+from handouts.typeset.galley import Area, Stack
+from handouts.typeset.grounds import ground
 from handouts.typeset.lines import Item, Para
 from handouts.typeset.pages import PlacedArt
 from handouts.typeset.place import FolioArea, SlotArea
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from handouts.boxes import Box, Qr
     from handouts.graphics.drawing import Drawing
     from handouts.typeset.galley import Block, Fit, Part, Thing
+    from handouts.typeset.grounds import Edges
 
 
 #: A column narrower than this holds no words, in points; and rounding that is not too wide.
@@ -35,6 +37,8 @@ class Panel:
 
     spec: Box
     stack: Stack
+    #: How far its ground may run out, in files for a print shop.
+    edges: Edges | None = None
 
     def _inner(self, width: float) -> float:
         return width - self.spec.padding[1] - self.spec.padding[3]
@@ -52,7 +56,7 @@ class Panel:
         """The ground first, then what stands on it."""
         spec, (top, _, bottom, left) = self.spec, self.spec.padding
         if spec.fill or spec.outline:
-            yield ground(area, spec.radius, spec.fill, spec.outline, spec.outline_width)
+            yield ground(spec, area, self.edges)
         inner = Area(area.x + left, area.top - top, self._inner(area.width), area.height - top - bottom)
         yield from self.stack.place(inner, fit)
 

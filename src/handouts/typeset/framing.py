@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from handouts.boxes import Node
     from handouts.layouts import Layout
     from handouts.typeset.galley import Block
+    from handouts.typeset.grounds import Edges
     from handouts.typeset.setting import Setting
 
 
@@ -33,6 +34,10 @@ class Framing:
     treatment: int = 0
     #: Whether there is something to book by: without it, no place is kept for the code and the address.
     booking: bool = True
+    #: How far over the trim grounds may run, in points; None where nobody cuts.
+    bleed: float | None = None
+    #: Those of the frame that is being filled.
+    edges: Edges | None = None
 
     def stack(self, nodes: tuple[Node, ...], gap: float) -> Stack:
         """The stack of a frame on bare paper; ``gap`` stands between two boxes, in points."""
@@ -53,7 +58,7 @@ class Framing:
         return _NOTHING if isinstance(node, Box | Row) and PageLayout.asks((node,)) and not shows(block) else block
 
     def _box(self, node: Box, ground: str) -> Block:
-        return Panel(node, self._stack(node.box, node.gap, node.fill or ground, node.align))
+        return Panel(node, self._stack(node.box, node.gap, node.fill or ground, node.align), self.edges)
 
     def _row(self, node: Row, ground: str) -> Block:
         """What is empty leaves its width to the others, and those their own height: a ground has words on it.

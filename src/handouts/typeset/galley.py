@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Protocol
 
-from handouts.graphics.drawing import Shape, rounded
+from handouts.graphics.drawing import Shape
 from handouts.typeset.pages import PlacedArt
 
 if TYPE_CHECKING:
@@ -276,19 +276,6 @@ class Joined:
 
 #: White between a label and the line that leads to the next, in points.
 _CLEAR = 4.0
-
-
-def ground(area: Area, radius: float, fill: str | None, outline: str | None, thickness: float) -> PlacedArt:
-    """A box's ground, as decoration. The outline lies inside the box, so that boxes align by what is seen."""
-    inset = thickness / 2 if outline else 0.0
-    steps = rounded(
-        area.x + inset,
-        area.top - area.height + inset,
-        area.width - 2 * inset,
-        area.height - 2 * inset,
-        max(0.0, radius - inset),
-    )
-    return PlacedArt((Shape(steps, fill=fill, stroke=outline, width=thickness if outline else 0.0),))
 
 
 if TYPE_CHECKING:

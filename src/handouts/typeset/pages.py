@@ -8,7 +8,7 @@ artifact. Things that follow one another with the same node become one marked-co
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -122,5 +122,11 @@ class Pages:
     duplex: Literal["DuplexFlipLongEdge", "DuplexFlipShortEdge"] | None = None
     #: What copyfit came to, for people: text scale and points added to each gap.
     scale: float = 1.0
+
+    def unlinked(self) -> Pages:
+        """The same pages, on which nothing can be clicked."""
+        layers = ((page, replace(page.body, links=()), replace(page.imprint, links=())) for page in self.pages)
+        return replace(self, pages=tuple(replace(page, body=body, imprint=own) for page, body, own in layers))
+
     #: Of pages that stand on a sheet several times, all but the first.
     copies: tuple[Copied, ...] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from handouts.errors import Overset
@@ -10,11 +10,12 @@ from handouts.typeset.fit import Column, best, overset
 from handouts.typeset.flow import pages as flowed
 from handouts.typeset.frames import shows
 from handouts.typeset.galley import Area, Fit, Stack
+from handouts.typeset.grounds import Edges
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from handouts.boxes.paper import PageLayout, PanelLayout
+    from handouts.boxes.paper import PageLayout, PanelLayout, Sheet
     from handouts.layouts import Layout
     from handouts.typeset.framing import Framing
     from handouts.typeset.galley import Thing
@@ -48,6 +49,7 @@ class _Frame:
     column: Column
     x: float
     top: float
+    edges: Edges | None = None
 
     def fill(self, stack: Stack, fit: Fit, down: float = 0.0, height: float | None = None) -> Filled:
         """A stack in it, ``down`` from its top, in points."""
@@ -98,7 +100,8 @@ def _is_needed(design: _Design) -> bool:
 
 def _design(page: PageLayout, framing: Framing, layout: Layout) -> _Design:
     frames = tuple(_frames(page, framing, layout))
-    head, foot = (framing.stack(nodes, page.gap) for nodes in (page.head, page.foot))
+    around = replace(framing, edges=frames[0].edges)
+    head, foot = (around.stack(nodes, page.gap) for nodes in (page.head, page.foot))
     folds = page.folds
     if framing.setting.rtl:
         folds = tuple(layout.sheet.width - fold for fold in reversed(folds))
@@ -109,7 +112,7 @@ def _frames(page: PageLayout, framing: Framing, layout: Layout) -> Iterator[_Fra
     """One frame, or one in each panel; leaflets that are read from the right are folded the other way round."""
     sheet = layout.sheet
     if page.inset is not None:
-        yield _frame(page, page.inset, framing, (0.0, sheet.width), sheet.height)
+        yield _frame(page, page.inset, framing, (0.0, sheet.width), sheet)
         return
     at = 0.0
     for panel in page.panels:
@@ -117,7 +120,7 @@ def _frames(page: PageLayout, framing: Framing, layout: Layout) -> Iterator[_Fra
         x = at
         if framing.setting.rtl:
             x, right, left = sheet.width - at - panel.width, left, right
-        yield _frame(panel, (top, right, bottom, left), framing, (x, panel.width), sheet.height)
+        yield _frame(panel, (top, right, bottom, left), framing, (x, panel.width), sheet)
         at += panel.width
 
 
@@ -126,12 +129,26 @@ def _frame(
     inset: tuple[float, float, float, float],
     framing: Framing,
     across: tuple[float, float],
-    height: float,
+    sheet: Sheet,
 ) -> _Frame:
     """``across`` is where the page or panel begins, and how wide it is, in points."""
     (top, right, bottom, left), (x, width) = inset, across
-    column = Column(framing.stack(spec.stack, spec.gap), width - left - right, height - top - bottom)
-    return _Frame(column, x + left, height - top)
+    area = Area(x + left, sheet.height - top, width - left - right, sheet.height - top - bottom)
+    edges = None if framing.bleed is None else _edges(area, across, sheet, framing.bleed, rtl=framing.setting.rtl)
+    column = Column(replace(framing, edges=edges).stack(spec.stack, spec.gap), area.width, area.height)
+    return _Frame(column, area.x, area.top, edges)
+
+
+def _edges(area: Area, across: tuple[float, float], sheet: Sheet, bleed: float, *, rtl: bool) -> Edges:
+    """Over the trim by the bleed, and at a fold no further than the fold."""
+    x, end = across[0], across[0] + across[1]
+    left = x if x > _TOLERANCE else -bleed
+    right = end if end < sheet.width - _TOLERANCE else sheet.width + bleed
+    return Edges(area, left, right, bottom=-bleed, top=sheet.height + bleed, rtl=rtl)
+
+
+#: Rounding of the widths of panels, in points.
+_TOLERANCE = 0.5
 
 
 def _run_on(design: _Design, fit: Fit, layout: Layout) -> Iterator[Laid]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handouts.errors import ContentInvalid, Place, Problem
-from handouts.typeset.pages import PlacedPicture, PlacedRun
+from handouts.typeset.pages import PlacedArt, PlacedPicture, PlacedRun
 from handouts.units import MM
 
 if TYPE_CHECKING:
@@ -17,23 +17,36 @@ if TYPE_CHECKING:
 #: Rounding that no printer sees, in points.
 _TOLERANCE = 0.5
 
+#: What print shops ask for between words and the trim: a cut is exact to a millimetre or two.
+_SAFE_FROM_CUTS = 5 * MM
 
-def check_reach(layers: Iterable[Layer], layout: Layout) -> None:
+_PRINTERS = "where office printers cannot print. Make a box, a code or a picture smaller."
+_CUTS = "where a cut that is not exact would show. Make a box, a code or a picture smaller."
+
+
+def check_reach(layers: Iterable[Layer], layout: Layout, *, press: bool = False) -> None:
     """Everything painted keeps the sheet's ``safe`` distance from the edge of the paper.
+
+    For a ``press`` it keeps from the cut, but for grounds that run out over it: those have to reach the whole bleed.
 
     Raises:
         ContentInvalid: something lies nearer, or off the page: a fault of the layout's.
     """
-    sheet, safe = layout.sheet, layout.sheet.safe - _TOLERANCE
+    sheet = layout.sheet
+    safe, why = (_SAFE_FROM_CUTS, _CUTS) if press else (sheet.safe, _PRINTERS)
     for number, layer in enumerate(layers, 1):
         for item in layer.items:
             left, bottom, right, top = _extent(item)
-            if min(left, bottom, sheet.width - right, sheet.height - top) < safe:
-                message = (
-                    f"something on page {number} lies nearer to the edge of the paper than {sheet.safe / MM:.1f} mm,"
-                    " where office printers cannot print. Make a box, a code or a picture smaller."
-                )
-                raise ContentInvalid([Problem(Place(f"layouts/{layout.name}.yaml"), message)])
+            gaps = (left, bottom, sheet.width - right, sheet.height - top)
+            bleeds = press and isinstance(item, PlacedArt) and item.node is None
+            if any(gap < safe - _TOLERANCE and not (bleeds and _runs_out(gap, sheet.bleed)) for gap in gaps):
+                message = f"something on page {number} lies nearer to the edge of the paper than {safe / MM:.1f} mm,"
+                raise ContentInvalid([Problem(Place(f"layouts/{layout.name}.yaml"), f"{message} {why}")])
+
+
+def _runs_out(gap: float, bleed: float) -> bool:
+    """Whether what begins so far from the edge runs out over it by the bleed, no less and no more."""
+    return abs(gap + bleed) < _TOLERANCE
 
 
 def _extent(item: Placed) -> tuple[float, float, float, float]:

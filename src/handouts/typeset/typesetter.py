@@ -80,6 +80,8 @@ def with_imprint(body: Body, document: Document, layout: Layout, typesetter: Typ
     """
     layers = typeset_imprint(body, document, layout, typesetter, dark=dark)
     pages = tuple(
-        Page(page.width, page.height, page.layer, layer) for page, layer in zip(body.pages, layers, strict=True)
+        Page(page.width, page.height, page.layer, layer, bleed=page.bleed, slug=page.slug)
+        for page, layer in zip(body.pages, layers, strict=True)
     )
-    return Pages(pages, body.bookmarks, _DUPLEX[layout.duplex], body.scale)
+    duplex = None if body.press else _DUPLEX[layout.duplex]  # a print shop imposes pages as its press needs them
+    return Pages(pages, body.bookmarks, duplex, body.scale)
