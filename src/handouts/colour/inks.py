@@ -10,6 +10,7 @@ that small words need no four plates to meet exactly.
 from __future__ import annotations
 
 import io
+import struct
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Self
@@ -20,7 +21,7 @@ from handouts.colour.roles import ROLES, SHAPE_PAIRS, TEXT_PAIRS
 from handouts.colour.spaces import RGB, contrast, tone
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from handouts.colour.roles import Palette
 
@@ -49,6 +50,8 @@ _TO_INK: Final = ImageCms.Flags.BLACKPOINTCOMPENSATION | ImageCms.Flags.HIGHRESP
 
 #: Sizes and signs of an ICC profile's header (ICC.1:2010 7.2).
 _HEADER: Final = 128
+_TAGS: Final = 132
+_ENTRY: Final = 12
 _VERSIONS: Final = (2, 4)
 
 
@@ -199,6 +202,8 @@ def _check_header(profile: bytes) -> None:
         raise ValueError("is not an ICC profile; ask the print shop for one")
     if len(profile) < _HEADER or int.from_bytes(profile[:4], "big") != len(profile):
         raise ValueError(_DAMAGED)
+    if not all(_TAGS <= start <= len(profile) - size for start, size in _tags(profile)):
+        raise ValueError(_DAMAGED)
     if profile[8] not in _VERSIONS:
         raise ValueError(
             f"is of version {profile[8]} of the ICC's format, which a PDF cannot hold; ask for version 2 or 4"
@@ -208,3 +213,20 @@ def _check_header(profile: bytes) -> None:
     if profile[16:20] != b"CMYK":
         space = profile[16:20].decode("ascii", "replace").strip()
         raise ValueError(f"is for {space}, and a press needs CMYK; ask the print shop for its CMYK profile")
+
+
+def _tags(profile: bytes) -> Iterator[tuple[int, int]]:
+    """Where each part begins and how long it is, by the table after the header (ICC.1:2010 7.3).
+
+    Parts that lie outside of the file are passed over by the library that reads profiles, and stop others.
+
+    Raises:
+        ValueError: the table is longer than the file.
+    """
+    count = int.from_bytes(profile[_HEADER:_TAGS], "big")
+    table = profile[_TAGS : _TAGS + _ENTRY * count]
+    if len(table) < _ENTRY * count:
+        raise ValueError(_DAMAGED)
+    for at in range(0, len(table), _ENTRY):
+        _, start, size = struct.unpack_from(">4sII", table, at)
+        yield start, size
