@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, Field
 
 from handouts.boxes import Copyfit, ListStyle, TextStyle
 from handouts.boxes.imposing import Imposition
 from handouts.boxes.inheritance import enlarged, merged
 from handouts.boxes.paper import PageLayout, Sheet
-from handouts.boxes.values import Enlargement, Length, Measure
+from handouts.boxes.values import Enlargement, FieldName, Length, Measure
 from handouts.document.fields import FIELDS
-from handouts.errors import ContentInvalid, Problem, UnknownName, did_you_mean
+from handouts.errors import ContentInvalid, Place, Problem, UnknownName
 from handouts.source import check, read
 from handouts.source.words import Model, Words
 from handouts.units import MM
@@ -24,13 +25,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from handouts.source import Source
-
-
-#: Sides of a sheet, in points: a PDF page has 14,400 units at most (ISO 32000-1 annex C.2).
-_LEAST_SIDE, _MOST_SIDE = 20 * MM, 5000 * MM
-
-#: More than any trimmer asks for.
-_MOST_BLEED = 20 * MM
 
 
 def _some_page(pages: tuple[PageLayout, ...]) -> tuple[PageLayout, ...]:
@@ -56,8 +50,8 @@ class Layout(Model):
     impose: Imposition | None = None
     #: Whether words marked by *stars* are in italics; without, they are bold, which more people can read.
     italics: bool = True
-    shows: tuple[Words, ...]
-    leaves_out: tuple[Words, ...] = ()
+    shows: tuple[FieldName, ...]
+    leaves_out: tuple[FieldName, ...] = ()
     #: Kinds of section that this layout leaves out.
     leaves_out_sections: tuple[Words, ...] = ()
     fit: Copyfit = Copyfit()
@@ -66,27 +60,6 @@ class Layout(Model):
     pages: Annotated[tuple[PageLayout, ...], AfterValidator(_some_page)]
     #: Pages that stand once at the end, however many treatments there are before them.
     closing: tuple[PageLayout, ...] = ()
-
-    @model_validator(mode="after")
-    def _every_field_once(self) -> Self:
-        named = (*self.shows, *self.leaves_out)
-        for name in named:
-            if name not in FIELDS:
-                raise ValueError(f'"{name}" is not a field I know.{did_you_mean(name, FIELDS)}')
-            if named.count(name) > 1:
-                raise ValueError(f'the field "{name}" is named twice in shows and leaves_out')
-        if "title" not in self.shows:
-            raise ValueError(
-                'every layout shows the "title": without it the headings below have nothing to stand under'
-            )
-        if not all(_LEAST_SIDE <= side <= _MOST_SIDE for side in (self.sheet.width, self.sheet.height)):
-            raise ValueError("a side of the sheet is 20 mm at least and 5000 mm at most")
-        if self.sheet.bleed > _MOST_BLEED:
-            raise ValueError("a bleed is 20 mm at most; print shops ask for 3 mm, or for 0.125in")
-        missing = [name for name in FIELDS if name not in named]
-        if missing:
-            raise ValueError(f"shows and leaves_out must name every field; these are in neither: {', '.join(missing)}")
-        return self
 
 
 def folders(project: Path) -> tuple[Path, ...]:
@@ -160,7 +133,7 @@ def parse(source: Source, name: str, base: Callable[[str], Source] | None = None
     layout, problems = check(whole, Layout, _measures(whole.data))
     if layout is None or problems:
         raise ContentInvalid(problems)
-    checks = (_styles_missing, _unfolded, _out_of_reach, _too_small)
+    checks = (_fields, _styles_missing, _unfolded, _out_of_reach, _too_small)
     wrong = [problem for check_ in checks for problem in check_(layout, source)]
     if wrong:
         raise ContentInvalid(wrong)
@@ -218,6 +191,25 @@ def _styles_missing(layout: Layout, source: Source) -> Iterable[Problem]:
     return [
         source.problem((group,), f'a layout needs "{name}" under {group}. Add it.', key=True) for group, name in wanted
     ]
+
+
+def _fields(layout: Layout, source: Source) -> Iterator[Problem]:
+    """Every field is named, and once."""
+    named = (*layout.shows, *layout.leaves_out)
+    own = {str(name): name.place for name in named if name.place and name.place.file == source.name}
+    for name, times in Counter(map(str, named)).items():
+        if times > 1:
+            place = own.get(name, Place(source.name))
+            yield source.at(place, f'the field "{name}" is named twice in shows and leaves_out.', len(name))
+    if "title" not in layout.shows:
+        yield source.problem(("shows",), _UNTITLED, key=True)
+    missing = [name for name in FIELDS if name not in named]
+    if missing:
+        message = f"shows and leaves_out must name every field; these are in neither: {', '.join(missing)}."
+        yield source.problem(("shows",), message, key=True)
+
+
+_UNTITLED = 'every layout shows the "title": without it the headings below have nothing to stand under.'
 
 
 def _unfolded(layout: Layout, source: Source) -> Iterator[Problem]:

@@ -56,6 +56,12 @@ def test_an_unknown_layout_says_which_are_near(repository: Path) -> None:
         layouts.find("a4-two-side", repository)
 
 
+#: A line of the file, and in its place the beginning of one on the sheets to print on.
+_IMPOSE = (
+    "# The reading order of the leaflet. With leaves_out it names every field there is.",
+    "impose: {kind: copies",
+)
+
 SEEDED = [
     ("width: 210mm", "width: 210", "layouts/own.yaml:5", "is not a length"),
     ("colour: on-hero, tracking", "colour: on-heroes, tracking", "layouts/own.yaml", 'Did you mean "on-hero"'),
@@ -106,6 +112,47 @@ def test_a_mistake_in_a_layout_has_its_place_and_its_remedy(
     changed = text.replace(old, new, 1).splitlines()
     if new.strip() in changed[found[0].place.line - 1]:
         assert 1 <= found[0].place.column <= len(changed[found[0].place.line - 1])
+
+
+PLACED = [
+    ("  - title\n", "  - title\n  - title\n", "title", 'the field "title" is named twice'),
+    ("  - title\n", "  - titel\n", "titel", '"titel" is not a field I know. Did you mean "title"?'),
+    ("leaves_out: [author,", "leaves_out: [title, author,", "title", 'the field "title" is named twice'),
+    ("  - title\n", "", "shows:", 'every layout shows the "title"'),
+    ("width: 210mm", "width: 900in", "900in", "20 mm at least and 5000 mm at most"),
+    ("height: 297mm", "height: 9mm", "9mm", "20 mm at least and 5000 mm at most"),
+    ("safe: 7mm", "safe: 7mm, bleed: 21mm", "21mm", "a bleed is 20 mm at most"),
+    (_IMPOSE[0], f"{_IMPOSE[1]}, width: 6in, height: 500cm}}", "impose:", "do not go on a sheet"),
+    (_IMPOSE[0], f"{_IMPOSE[1]}, width: 600in, height: 500cm}}", "600in", "20 mm at least and 5000 mm at most"),
+    (
+        _IMPOSE[0],
+        f"{_IMPOSE[1]}, width: 5000mm, height: 5000mm, columns: 11, rows: 10}}",
+        "{kind:",
+        "110 copies on a sheet are too many; 100 is the most",
+    ),
+    (
+        "              - picture: 48mm",
+        "              - gap: 48mm",
+        "gap",
+        "It needs one of these keys: box, row, show,",
+    ),
+    (
+        "              - picture: 48mm",
+        "              - picture",
+        "picture",
+        "It needs one of these keys: box, row, show,",
+    ),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "at", "words"), PLACED, ids=[seed[1].strip() or "none" for seed in PLACED])
+def test_a_mistake_is_told_where_it_stands(old: str, new: str, at: str, words: str, repository: Path) -> None:
+    text = (repository / "layouts" / "a4.yaml").read_text(encoding="utf-8")
+    assert old in text
+    changed = text.replace(old, new, 1)
+    (problem, *_) = problems(changed)
+    assert words in problem.message
+    assert changed.splitlines()[problem.place.line - 1][problem.place.column - 1 :].startswith(at)
 
 
 def test_a_side_that_is_none_is_named_where_it_stands(repository: Path) -> None:

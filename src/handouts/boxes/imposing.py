@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, Self
 
-from handouts.boxes.values import Count, Length, SomeLength
+from pydantic import model_validator
+
+from handouts.boxes.values import Count, Length, Side
 from handouts.source.words import Model
 from handouts.units import MM
 
 #: Rounding of sizes that should meet, in points: a fifth of a millimetre.
 _TOLERANCE = 0.6
+
+#: Copies on a sheet: four times as many visiting cards as the largest sheets of digital presses hold.
+_MOST_COPIES = 100
 
 
 class Imposition(Model):
@@ -20,12 +25,18 @@ class Imposition(Model):
     """
 
     kind: Literal["booklet", "copies"]
-    width: SomeLength
-    height: SomeLength
+    width: Side
+    height: Side
     columns: Count = 1
     rows: Count = 1
     #: How near to the sheet's edge an office printer reaches.
     safe: Length = 7 * MM
+
+    @model_validator(mode="after")
+    def _not_too_many(self) -> Self:
+        if self.across * self.down > _MOST_COPIES:
+            raise ValueError(f"{self.across * self.down} copies on a sheet are too many; {_MOST_COPIES} is the most")
+        return self
 
     @property
     def across(self) -> int:

@@ -140,6 +140,8 @@ class Space(_Node):
 _KINDS = ("box", "row", "show", "repeat", "clinic", "picture", "qr", "sign", "folio", "space")
 
 
+_NO_KIND = f"It cannot be told what kind of box this is. It needs one of these keys: {', '.join(_KINDS)}."
+
 #: A tag must not look like a key of the node: a problem's place is found by walking its path over the file.
 _TAG = "a {}"
 
@@ -161,7 +163,7 @@ Node = Annotated[
     | Annotated[Sign, Tag("a sign")]
     | Annotated[Folio, Tag("a folio")]
     | Annotated[Space, Tag("a space")],
-    Discriminator(_kind, custom_error_type="no_kind", custom_error_message=" ".join(_KINDS)),
+    Discriminator(_kind, custom_error_type="no_kind", custom_error_message=_NO_KIND),
 ]
 
 

@@ -7,7 +7,7 @@ from typing import Self
 from pydantic import model_validator
 
 from handouts.boxes.nodes import Node, Show, nodes_of
-from handouts.boxes.values import Length, Sides, SomeLength
+from handouts.boxes.values import Bleed, Length, Side, Sides, SomeLength
 from handouts.source.words import Model
 from handouts.units import MM
 
@@ -23,11 +23,11 @@ class Sheet(Model):
     it by a print shop and cut away: 3 mm is usual, 1/8 inch in North America.
     """
 
-    width: SomeLength
-    height: SomeLength
+    width: Side
+    height: Side
     safe: Length = 7 * MM
     fold_safe: Length = 4 * MM
-    bleed: Length = 3 * MM
+    bleed: Bleed = 3 * MM
 
 
 class PanelLayout(Model):

@@ -11,12 +11,19 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, WithJsonSchema
 
 from handouts.colour import ROLES
+from handouts.document.fields import FIELDS
 from handouts.errors import did_you_mean
 from handouts.source.words import Words
-from handouts.units import points
+from handouts.units import MM, points
 
 #: Bounds of copyfit beyond which a page is another design.
 _LEAST_SHARE, _MOST_ENLARGED = 0.1, 3.0
+
+#: Sides of paper, in points: a PDF page has 14,400 units at most (ISO 32000-1 annex C.2).
+_LEAST_SIDE, _MOST_SIDE = 20 * MM, 5000 * MM
+
+#: More than any trimmer asks for, in points.
+_MOST_BLEED = 20 * MM
 
 #: The sides of a sheet, in the order of padding.
 EDGES = ("top", "right", "bottom", "left")
@@ -49,6 +56,24 @@ def _some_length(value: object, info: ValidationInfo) -> object:
     if not length:
         raise ValueError(f'"{value}" is nothing; write a length of more than 0mm')
     return length
+
+
+def _side(value: float) -> float:
+    if not _LEAST_SIDE <= value <= _MOST_SIDE:
+        raise ValueError("a side of the sheet is 20 mm at least and 5000 mm at most")
+    return value
+
+
+def _bleed(value: float) -> float:
+    if value > _MOST_BLEED:
+        raise ValueError("a bleed is 20 mm at most; print shops ask for 3 mm, or for 0.125in")
+    return value
+
+
+def _field(value: Words) -> Words:
+    if value not in FIELDS:
+        raise ValueError(f'"{value}" is not a field I know.{did_you_mean(value, FIELDS)}')
+    return value
 
 
 def _number(value: object) -> object:
@@ -111,6 +136,9 @@ SomeLength = Annotated[
     BeforeValidator(_some_length),
     WithJsonSchema({"type": "string", "pattern": _LENGTH_PATTERN, "description": "A length of more than nothing"}),
 ]
+Side = Annotated[SomeLength, AfterValidator(_side)]
+Bleed = Annotated[Length, AfterValidator(_bleed)]
+FieldName = Annotated[Words, AfterValidator(_field), WithJsonSchema({"type": "string", "enum": list(FIELDS)})]
 Measure = Annotated[str, Field(pattern=f"^{MEASURE}$")]
 Number = Annotated[float, BeforeValidator(_number), WithJsonSchema({"type": ["number", "string"]})]
 Enlargement = Annotated[Number, AfterValidator(_enlargement)]
