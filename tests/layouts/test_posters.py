@@ -101,11 +101,11 @@ def test_benefits_stand_with_their_note_and_with_what_to_know_first(poster: Path
         assert left_out not in words
 
 
-def test_the_code_is_eighty_millimetres_or_more_and_is_read(
+def test_the_code_is_seventy_millimetres_or_more_and_is_read(
     named: tuple[str, str], poster: Path, repository: Path
 ) -> None:
     (card,) = (node.qr for node in nodes_in(layouts.find(named[1], repository)) if isinstance(node, Qr))
-    assert round(card / MM) == {"a3-poster": 80, "a2-poster": 113, "tabloid-poster": 80}[named[1]]
+    assert round(card / MM) == {"a3-poster": 73, "a2-poster": 103, "tabloid-poster": 73}[named[1]]
     for dpi in (36, 72, 150):
         (link,) = reading.qr_codes(poster, dpi)
         assert link.startswith("https://")
