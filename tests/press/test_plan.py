@@ -75,6 +75,11 @@ def test_a_choice_that_no_clinic_has_is_said_with_what_to_do(project: Path) -> N
         plan(handouts.load(project), Choice(layouts=("ours",)))
 
 
+def test_a_layout_that_no_clinic_lists_is_said_even_where_another_is_listed(project: Path) -> None:
+    with pytest.raises(NothingToMake, match=r'no clinic lists "a6-card"\. Name a clinic too'):
+        plan(handouts.load(project), Choice(layouts=("a4", "a6-card")))
+
+
 def test_a_layout_that_a_clinic_lists_and_that_is_not_there_is_a_problem_at_its_place(project: Path) -> None:
     file = project / "clinics.yaml"
     text = file.read_text(encoding="utf-8")

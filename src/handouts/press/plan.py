@@ -44,7 +44,7 @@ def plan(content: Content, choice: Choice = EVERYTHING) -> tuple[Job, ...]:
 
     Raises:
         UnknownName: a name that was asked for is not in the files.
-        NothingToMake: the names are there, but no clinic has them together.
+        NothingToMake: the names are there, but no clinic has one of them, or has them together.
         ContentInvalid: a clinic lists a layout or a language that is not there.
     """
     known = _Known(tuple(content.treatments), tuple(content.clinics), layouts_available(content.folder))
@@ -56,8 +56,9 @@ def plan(content: Content, choice: Choice = EVERYTHING) -> tuple[Job, ...]:
     if choice.bundle and len(choice.treatments or content.treatments) < _LEAST:
         raise NothingToMake("Nothing to bundle: that takes two treatments or more.")
     jobs = tuple(dict.fromkeys(_jobs(content, clinics.values(), choice)))
-    if not jobs:
-        raise NothingToMake(_nothing(choice))
+    made = {job.layout for job in jobs} | {job.language for job in jobs}
+    if left := [name for name in (*choice.layouts, *choice.languages) if name not in made]:
+        raise NothingToMake(_nothing(left))
     return jobs
 
 
@@ -135,9 +136,9 @@ def place_of(words: str) -> Place:
     return getattr(words, "place", None) or Place("clinics.yaml")
 
 
-def _nothing(choice: Choice) -> str:
-    asked = " and ".join(f'"{name}"' for name in (*choice.layouts, *choice.languages))
-    return f"Nothing to make: no clinic lists {asked}. Name a clinic too, and it is made for that one all the same."
+def _nothing(asked: Iterable[str]) -> str:
+    names = " nor ".join(f'"{name}"' for name in asked)
+    return f"Nothing was made: no clinic lists {names}. Name a clinic too, and it is made for that one all the same."
 
 
 def one(

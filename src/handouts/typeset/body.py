@@ -81,7 +81,7 @@ def typeset_body(
         raise Overset(problems)
     numbered = [(*page, *_folios(page, setting, f"{nth} / {len(things)}")) for nth, page in enumerate(things, 1)]
     check_all_placed(body, map(layer_of, numbered), layout)
-    check_reach(map(layer_of, numbered), layout, press=press)
+    check_reach(map(layer_of, numbered), layout, typesetter.fonts, press=press)
     pages = tuple(_page(page, one.folds, layout, press=press) for page, one in zip(numbered, laid, strict=True))
     return Body(pages, tuple(_bookmarks(things)), scale, press)
 

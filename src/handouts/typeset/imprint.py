@@ -59,7 +59,7 @@ def typeset_imprint(
         raise Overset(problems)
     layers = tuple(layer_of(page) for page in pages)
     check_all_placed(root, layers, layout)
-    check_reach(layers, layout, press=body.press)
+    check_reach(layers, layout, typesetter.fonts, press=body.press)
     return layers
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from handouts.layouts import Layout
+    from handouts.typeset.fonts import FontSet
     from handouts.typeset.pages import Layer, Placed
 
 #: Rounding that no printer sees, in points.
@@ -24,7 +25,7 @@ _PRINTERS = "where office printers cannot print. Make a box, a code or a picture
 _CUTS = "where a cut that is not exact would show. Make a box, a code or a picture smaller."
 
 
-def check_reach(layers: Iterable[Layer], layout: Layout, *, press: bool = False) -> None:
+def check_reach(layers: Iterable[Layer], layout: Layout, fonts: FontSet, *, press: bool = False) -> None:
     """Everything painted keeps the sheet's ``safe`` distance from the edge of the paper.
 
     For a ``press`` it keeps from the cut, but for grounds that run out over it: those have to reach the whole bleed.
@@ -36,7 +37,7 @@ def check_reach(layers: Iterable[Layer], layout: Layout, *, press: bool = False)
     safe, why = (_SAFE_FROM_CUTS, _CUTS) if press else (sheet.safe, _PRINTERS)
     for number, layer in enumerate(layers, 1):
         for item in layer.items:
-            left, bottom, right, top = _extent(item)
+            left, bottom, right, top = _extent(item, fonts)
             gaps = (left, bottom, sheet.width - right, sheet.height - top)
             bleeds = press and isinstance(item, PlacedArt) and item.node is None
             if any(gap < safe - _TOLERANCE and not (bleeds and _runs_out(gap, sheet.bleed)) for gap in gaps):
@@ -49,11 +50,11 @@ def _runs_out(gap: float, bleed: float) -> bool:
     return abs(gap + bleed) < _TOLERANCE
 
 
-def _extent(item: Placed) -> tuple[float, float, float, float]:
-    """Left, bottom, right and top, in points; of words from the baseline up, and of a clip what is seen."""
+def _extent(item: Placed, fonts: FontSet) -> tuple[float, float, float, float]:
+    """Left, bottom, right and top, in points; of words as high and low as their face goes, of a clip what is seen."""
     if isinstance(item, PlacedRun):
-        width = item.run.advance * item.size / 1000
-        return item.x, item.y, item.x + width, item.y
+        face, width = fonts.face(item.run.face), item.run.advance * item.size / 1000
+        return item.x, item.y - face.descent * item.size, item.x + width, item.y + face.ascent * item.size
     if isinstance(item, PlacedPicture):
         return item.x, item.y, item.x + item.width, item.y + item.height
     points = [step[1:] for shape in item.items for step in shape.steps]
