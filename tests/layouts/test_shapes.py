@@ -249,6 +249,19 @@ def test_a_box_in_which_nothing_is_shown_is_left_out_with_its_ground(tmp_path: P
         assert title["x0"] == pytest.approx(10 * MM, abs=0.5), "what stands beside it takes its room"
 
 
+@pytest.mark.parametrize(("beside", "left"), [("title", 40 + 5), ("questions", 8)])
+def test_a_box_left_alone_in_its_row_has_the_widest_padding_of_all(beside: str, left: float, tmp_path: Path) -> None:
+    (page,) = ROLL["pages"]  # type: ignore[misc]
+    main = {"width": "40mm", "padding": ["0mm", "2mm", "0mm", "8mm"], "box": [{"show": [beside]}]}
+    side = {"fill": "tint", "padding": ["0mm", "4mm", "0mm", "5mm"], "box": [{"show": ["text"]}]}
+    above = [] if beside == "title" else [page["stack"][0]]
+    shown = {"show": ["steps", "rest", "do_avoid", "call_us_if"], "section_gap": "9mm"}
+    stack = [*above, {"row": [main, side]}, shown, *page["stack"][2:]]
+    with pdfplumber.open(made(tmp_path, with_page(ROLL, head=[], stack=stack))) as pdf:
+        (heading,) = pdf.pages[0].search("What it is")
+        assert heading["x0"] == pytest.approx((10 + left) * MM, abs=0.5)
+
+
 BOOKING = """    booking:
       # {treatment} becomes the treatment's short name, {clinic} the clinic's.
       link: "https://alder.example/book?t={treatment}"

@@ -63,10 +63,13 @@ class Framing:
     def _row(self, node: Row, ground: str) -> Block:
         """What is empty leaves its width to the others, and those their own height: a ground has words on it.
 
-        If none of the others is open, the last becomes so.
+        If none of the others is open, the last becomes so. A box that is left alone has the widest padding of them all
+        at its sides, so that its words begin where those of the boxes above and below do.
         """
-        kids = [(block, _width(kid)) for kid in node.row if not _is_nothing(block := self._frame(kid, ground))]
-        blocks, widths = tuple(block for block, _ in kids), [width for _, width in kids]
+        kids = [(kid, block) for kid in node.row if not _is_nothing(block := self._frame(kid, ground))]
+        if len(kids) == 1 < len(node.row) and isinstance(alone := kids[0][0], Box):
+            kids = [(alone, self._frame(_inset(alone, node), ground))]
+        blocks, widths = tuple(block for _, block in kids), [_width(kid) for kid, _ in kids]
         if len(widths) < len(node.row) and None not in widths:
             widths[-1:] = [None] if widths else []
         full = len(widths) == len(node.row)
@@ -167,6 +170,13 @@ def kinds_named(layout: Layout) -> frozenset[str]:
     return frozenset(
         name.partition("/")[0] for node in nodes_in(layout) if isinstance(node, Show) for name in node.show
     )
+
+
+def _inset(alone: Box, row: Row) -> Box:
+    """A box of a row with the widest of the row's padding on its left and its right."""
+    side = max(max(kid.padding[1], kid.padding[3]) for kid in row.row if isinstance(kid, Box))
+    top, _, bottom, _ = alone.padding
+    return alone.model_copy(update={"padding": (top, side, bottom, side)})
 
 
 def _width(node: Node) -> float | None:
