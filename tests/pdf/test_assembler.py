@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 def two_blocks() -> bytes:
     first = Objects(2)
     root = first.add("<</Type/Catalog/Pages 3 0 R/Palette 1 0 R>>")
-    first.add("<</Type/Pages/Kids[]/Count 0/Later 6 0 R>>")
+    first.add("<</Type/Pages/Kids[5 0 R]/Count 1/Later 7 0 R>>")
     first.add_stream({}, b"first data")
+    first.add("<</Type/Page/Parent 3 0 R/MediaBox[0 0 9 9]/Resources<<>>>>")
     plate = first.block(len(HEADER))
     second = Objects(plate.free)
     second.loose[1] = "[/Indexed/DeviceRGB 0<010203>]"
@@ -35,10 +36,10 @@ def test_every_object_is_found_where_the_cross_references_say(tmp_path: Path) ->
 
 def test_offsets_are_the_bytes_at_which_objects_start() -> None:
     data = two_blocks()
-    for number, text in ((1, b"[/Indexed"), (4, b"<<"), (6, b"<<")):
+    for number, text in ((1, b"[/Indexed"), (4, b"<<"), (7, b"<<")):
         assert b"\n%d 0 obj\n%s" % (number, text) in data
     start = int(data.rsplit(b"startxref\n", 1)[1].split()[0])
-    assert data[start:].startswith(b"8 0 obj\n<</Type/XRef/Size 9")
+    assert data[start:].startswith(b"9 0 obj\n<</Type/XRef/Size 10")
 
 
 def test_the_id_depends_on_the_content_alone() -> None:
