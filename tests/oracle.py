@@ -86,6 +86,7 @@ def oracle_words(
         locale=yaml.load(raw, yaml.BaseLoader),  # noqa: S506 - same
         names={"treatment": treatment, "clinic": clinic, "language": language},
         shows=shows,
+        leaves_out=leaves_out,
     )
     unusual = [*([edition] if edition != "standard" else []), *([part] if part != "all" else [])]
     code = [treatment, words["about"]["version"], language, layout, *unusual]
@@ -129,16 +130,17 @@ class _Leaflet:
         locale: dict[str, Any],
         names: dict[str, str],
         shows: Sequence[str],
+        leaves_out: Collection[str] = (),
     ) -> None:
         self.words, self.clinic, self.locale, self.names, self.shows = words, clinic, locale, names, shows
+        self.has_call = "sections" in shows and "call_us_if" not in leaves_out
         self.phrases = locale["phrases"]
         self.local = clinic.get("words", {}).get(names["language"], {})
 
     def blocks(self, code: str, part: str) -> Iterator[str]:
         """One text for each paragraph, heading and label."""
         sections = [s for s in self.words["sections"] if part == "all" or s.get("part", "both") in {"both", part}]
-        has_call = "sections" in self.shows and any("call_us_if" in section for section in sections)
-        contact = _CONTACT if has_call else _CALL + _CONTACT
+        contact = _CONTACT if self.has_call else _CALL + _CONTACT
         done: set[str] = set()
         for field in self.shows:
             group = next((g[0] for g in (_MASTHEAD, contact, _ABOUT) if field in g), field)
@@ -195,6 +197,8 @@ class _Leaflet:
                 yield from self._facts(_CALL)
             if "note" in section:
                 yield self.plain(section["note"])
+        if self.has_call and not called and (numbers := list(self._facts(_CALL))):
+            yield from (self.phrases["call_us"], *numbers)
 
     def _text(self, section: dict[str, Any], key: str = "text") -> Iterator[str]:
         yield from (self.plain(line) for line in section[key].splitlines() if line.strip())

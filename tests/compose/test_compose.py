@@ -4,7 +4,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from composing import SHOWS
+from composing import ENGLISH, SHOWS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -87,9 +87,9 @@ def test_a_part_of_a_leaflet_holds_its_own_sections_only(part: str, sample: Proj
     document = sample.compose(part=part)
     assert words_of(blocks(document)) == sample.oracle(part=part)
     shown = {node.name for node in walk(document.body) if isinstance(node, Element) and node.role is Role.SECT}
-    wanted = {"text", "booking"}
+    wanted = {"text", "booking", "call_us_if"}
     wanted |= {"steps", "benefits", "points"} if part != "after" else set()
-    wanted |= {"aftercare", "call_us_if"} if part != "before" else set()
+    wanted |= {"aftercare"} if part != "before" else set()
     assert shown == wanted
 
 
@@ -233,13 +233,30 @@ def test_a_clinic_s_change_is_in_its_own_leaflet_only(project: Callable[..., Pro
     assert said == {"alder": False, "bayview": True, "alder-st-catherine": False}
 
 
-def test_without_a_section_to_hang_in_the_numbers_stand_with_the_contact(project: Callable[..., Project]) -> None:
+def test_where_no_section_says_when_to_call_the_numbers_have_a_heading_of_their_own(
+    project: Callable[..., Project],
+) -> None:
     def treatment(words: dict[str, Any]) -> None:
         words["sections"] = [one for one in words["sections"] if "call_us_if" not in one]
 
-    document = project(treatment).compose()
-    assert [name for name, _ in document.imprint.parts] == ["masthead", "booking", "contact"]
-    contact = document.imprint.part("contact")
+    made = project(treatment)
+    document = made.compose()
+    assert [name for name, _ in document.imprint.parts] == ["masthead", "call", "booking", "contact"]
+    assert document.body.text.count("Call us") == 1
+    assert [kid.style for kid in document.imprint.part("call").kids if isinstance(kid, Element)] == [
+        "phone",
+        "emergency",
+        "out-of-hours",
+    ]
+
+
+def test_a_layout_that_leaves_out_when_to_call_has_the_numbers_with_the_contact(sample: Project) -> None:
+    content = sample.content
+    shape = Shape(SHOWS, "own", leaves_out=("call_us_if",))
+    made = prepare(content.treatments["microneedling"], content.clinics["alder"], ENGLISH, shape)
+    assert [name for name, _ in made.imprint.parts] == ["masthead", "booking", "contact"]
+    assert "Call us" not in made.body().text
+    contact = made.imprint.part("contact")
     assert [kid.style for kid in contact.kids if isinstance(kid, Element)][:4] == [
         "phone",
         "emergency",

@@ -39,8 +39,7 @@ class Shape:
     """What the job and its layout decide.
 
     ``shows`` are the layout's fields in reading order, ``leaves_out`` the kinds of section that it does not show;
-    ``written_in`` is the language of the clinic's details and of
-    sources' titles, where it is not the leaflet's.
+    ``written_in`` is the language of the clinic's details and of sources' titles, where it is not the leaflet's.
     """
 
     shows: tuple[str, ...]
@@ -77,11 +76,9 @@ def code(treatment: Treatment, language: str, shape: Shape) -> str:
     return " ".join((treatment.slug, treatment.about.version, language, shape.layout, *unusual))
 
 
-def has_call(treatment: Treatment, shape: Shape) -> bool:
-    """Whether a section has a place for the clinic's numbers."""
-    return "sections" in shape.shows and any(
-        section.kind == "call_us_if" and shape.takes(section) for section in treatment.sections
-    )
+def has_call(shape: Shape) -> bool:
+    """Whether the clinic's numbers have a heading: that of the words on when to call, else a general one."""
+    return "sections" in shape.shows and "call_us_if" not in shape.leaves_out
 
 
 def _in_part(own: str, wanted: str) -> bool:
@@ -191,7 +188,15 @@ class _Writer:
             if self.shape.takes(section)
             for node in section.elements(self.voice)
         )
-        return tuple(self._slotted(kids))
+        return (*self._slotted(kids), *self._call())
+
+    def _call(self) -> tuple[Node, ...]:
+        """Where no section says when to call, the numbers have a section without words."""
+        told = any(section.kind == "call_us_if" and self.shape.takes(section) for section in self.treatment.sections)
+        if told or "call" not in self.copy.slots:
+            return ()
+        heading = Element(Role.H2, "heading", self.voice.phrase("call_us"))
+        return (Element(Role.SECT, "call_us_if", (heading, Slot("call")), name="call_us_if"),)
 
     def _slotted(self, nodes: Iterator[Node]) -> Iterator[Node]:
         """The sections with each slot at most once, and none that no imprint fills."""

@@ -50,6 +50,7 @@ class Phrases(Model):
     emergency: Annotated[Words, _holds("text", "phone")]
     booking: Words
     scan: Words
+    call_us: Words
     #: Below the title of a leaflet that is only for before or after the treatment.
     part_before: Words
     part_after: Words
