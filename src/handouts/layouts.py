@@ -13,7 +13,7 @@ from handouts.boxes import Copyfit, ListStyle, TextStyle
 from handouts.boxes.imposing import Imposition
 from handouts.boxes.inheritance import enlarged, merged
 from handouts.boxes.paper import PageLayout, Sheet
-from handouts.boxes.values import Enlargement, FieldName, Length, Measure
+from handouts.boxes.values import Enlargement, FieldName, Length, Measure, StyleName
 from handouts.document.fields import FIELDS
 from handouts.errors import ContentInvalid, Place, Problem, UnknownName
 from handouts.source import check, read
@@ -55,8 +55,8 @@ class Layout(Model):
     #: Kinds of section that this layout leaves out.
     leaves_out_sections: tuple[Words, ...] = ()
     fit: Copyfit = Copyfit()
-    styles: dict[str, TextStyle]
-    lists: dict[str, ListStyle]
+    styles: dict[StyleName, TextStyle]
+    lists: dict[StyleName, ListStyle]
     pages: Annotated[tuple[PageLayout, ...], AfterValidator(_some_page)]
     #: Pages that stand once at the end, however many treatments there are before them.
     closing: tuple[PageLayout, ...] = ()

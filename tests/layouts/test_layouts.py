@@ -80,6 +80,8 @@ SEEDED = [
     ("radius: 4mm", "radius: -4mm", "layouts/own.yaml", "less than nothing"),
     ("width: 210mm", "width: 0mm", "layouts/own.yaml", "more than 0mm"),
     ("title: {face: heading, size: 37pt", "title: {face: heading, size: 0pt", "layouts/own.yaml", "more than 0mm"),
+    ("size: 37pt", "size: 0.01pt", "layouts/own.yaml", "6 pt at least, to be read at all"),
+    ("tracking: -", "tracking: -9999", "layouts/own.yaml", "from -100 to 500"),
     ("floor: 0.982", "floor: 0", "layouts/own.yaml", "is not a share"),
     ("ceiling: 1.14", "ceiling: 9", "layouts/own.yaml", "is not an enlargement"),
     ("              - picture: 48mm", "              - row: []", "layouts/own.yaml", "at least one box"),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, Self
 from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
 
 from handouts.boxes.styles import Copyfit
-from handouts.boxes.values import ColourRole, Edge, Length, Share, Sides, SomeLength
+from handouts.boxes.values import ColourRole, Edge, Length, Share, Sides, SomeLength, StyleName
 from handouts.source.words import Model, Words
 
 if TYPE_CHECKING:
@@ -70,14 +70,14 @@ class Show(_Node):
     #: Space between two sections, from baseline to cap height.
     section_gap: Length = 25.0
     rule: ColourRole | None = None
-    styles: dict[str, Words] = Field(default_factory=dict)
+    styles: dict[StyleName, Words] = Field(default_factory=dict)
 
 
 class Repeat(_Node):
     """Words shown on an earlier page, again: not read out twice."""
 
     repeat: tuple[Words, ...]
-    styles: dict[str, Words] = Field(default_factory=dict)
+    styles: dict[StyleName, Words] = Field(default_factory=dict)
 
 
 class Clinic(_Node):
@@ -93,7 +93,7 @@ class Clinic(_Node):
     logo_width: Length = 130.0
     #: Shown in another place too: painted once more, and not read out again.
     again: bool = False
-    styles: dict[str, Words] = Field(default_factory=dict)
+    styles: dict[StyleName, Words] = Field(default_factory=dict)
 
     @property
     def copyfit(self) -> Copyfit:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from handouts.boxes.values import ColourRole, Count, Enlargement, Length, Number, Share, SomeLength, WriteIn
+from handouts.boxes.values import ColourRole, Count, Enlargement, Length, Share, SomeLength, Tracking, TypeSize, WriteIn
 from handouts.document.elements import Weight
 from handouts.source.words import Model, Words
 
@@ -32,10 +32,10 @@ class TextStyle(Model):
 
     face: Literal["text", "heading"] = "text"
     weight: Weight = Weight.REGULAR
-    size: SomeLength
+    size: TypeSize
     leading: SomeLength
     colour: ColourRole = "ink"
-    tracking: Number = 0.0
+    tracking: Tracking = 0.0
     #: Follows the copyfit scale.
     scales: bool = False
     #: Even lines rather than full ones: for headings.
@@ -43,7 +43,7 @@ class TextStyle(Model):
     #: Lines rather end after a comma than within what stands between two: for addresses and hours.
     phrases: bool = False
     #: May shrink to this size to stay within ``lines``, and for its widest word to stay within the column.
-    smallest: SomeLength | None = None
+    smallest: TypeSize | None = None
     lines: Count = 1
     align: Literal["start", "end", "centre"] = "start"
     #: From the last baseline above to the cap height of the first line.

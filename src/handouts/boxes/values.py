@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, Field, GetPydanticSchema, ValidationInfo, WithJsonSchema
 
 from handouts.colour import ROLES
 from handouts.document.fields import FIELDS
@@ -24,6 +24,12 @@ _LEAST_SIDE, _MOST_SIDE = 20 * MM, 5000 * MM
 
 #: More than any trimmer asks for, in points.
 _MOST_BLEED = 20 * MM
+
+#: Sizes of type, in points: nobody reads less, and no sheet holds more.
+_LEAST_TYPE, _MOST_TYPE = 6.0, 1000.0
+
+#: Thousandths of the size that may be between two letters: closer they touch, wider they are no word any more.
+_TIGHTEST, _WIDEST = -100, 500
 
 #: The sides of a sheet, in the order of padding.
 EDGES = ("top", "right", "bottom", "left")
@@ -61,6 +67,18 @@ def _some_length(value: object, info: ValidationInfo) -> object:
 def _side(value: float) -> float:
     if not _LEAST_SIDE <= value <= _MOST_SIDE:
         raise ValueError("a side of the sheet is 20 mm at least and 5000 mm at most")
+    return value
+
+
+def _type_size(value: float) -> float:
+    if not _LEAST_TYPE <= value <= _MOST_TYPE:
+        raise ValueError(f"type is {_LEAST_TYPE:g} pt at least, to be read at all, and {_MOST_TYPE:g} pt at most")
+    return value
+
+
+def _tracking(value: float) -> float:
+    if not _TIGHTEST <= value <= _WIDEST:
+        raise ValueError(f"tracking is a number from {_TIGHTEST} to {_WIDEST}, in thousandths of the size")
     return value
 
 
@@ -139,8 +157,14 @@ SomeLength = Annotated[
 Side = Annotated[SomeLength, AfterValidator(_side)]
 Bleed = Annotated[Length, AfterValidator(_bleed)]
 FieldName = Annotated[Words, AfterValidator(_field), WithJsonSchema({"type": "string", "enum": list(FIELDS)})]
+TypeSize = Annotated[SomeLength, AfterValidator(_type_size)]
+#: The name of a style, which remembers its line.
+StyleName = Annotated[
+    str, GetPydanticSchema(lambda _source, handler: handler(Words)), WithJsonSchema({"type": "string"})
+]
 Measure = Annotated[str, Field(pattern=f"^{MEASURE}$")]
 Number = Annotated[float, BeforeValidator(_number), WithJsonSchema({"type": ["number", "string"]})]
+Tracking = Annotated[Number, AfterValidator(_tracking)]
 Enlargement = Annotated[Number, AfterValidator(_enlargement)]
 Share = Annotated[Number, AfterValidator(_share)]
 Count = Annotated[int, BeforeValidator(_count), WithJsonSchema({"type": ["integer", "string"], "minimum": 1})]

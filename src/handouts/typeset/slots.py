@@ -10,6 +10,7 @@ from handouts.boxes import Clinic, Folio, Picture, Qr, Repeat, Show, Sign, nodes
 from handouts.errors import ContentInvalid, Place, Problem, did_you_mean
 from handouts.graphics.icons import NAMES as ICONS
 from handouts.graphics.qr import smallest_width
+from handouts.typeset.stylenames import unknown_styles
 from handouts.units import MM
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def check_slots(layout: Layout) -> None:
         ContentInvalid: with a problem for each name that is not, at its place in the layout's file.
     """
     nodes = nodes_in(layout)
-    checks = (_unknown, _left_out, _twice, _too_small, _not_repeatable)
+    checks = (_unknown, unknown_styles, _left_out, _twice, _too_small, _not_repeatable)
     problems = [problem for check in checks for problem in check(layout, nodes)]
     if problems:
         raise ContentInvalid(problems)
