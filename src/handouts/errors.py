@@ -13,7 +13,9 @@ all of them. What stops a run is an exception, one class a failure::
     ├── Overset              4   words that do not fit their layout; carries all of them
     ├── StandardNotMet       5   a finished PDF that breaks a promise of ours
     ├── PaintingIncomplete  70   words of the document that did not reach the page: a fault of ours
-    └── OutputNotWritten     6   the folder would not take a file
+    ├── OutputNotWritten     6   the folder would not take a file
+    ├── LedgerUnusable       6   the ledger of mails cannot be used where it lies
+    └── LedgerInUse          6   another run is sending from it
 """
 
 from __future__ import annotations
@@ -162,6 +164,18 @@ class PaintingIncomplete(HandoutsError):
 
 class OutputNotWritten(HandoutsError):
     """A file could not be written whole: the disk is full, the folder is closed to us, or a viewer holds the file."""
+
+    exit_code = ExitCode.DELIVERY_FAILED
+
+
+class LedgerUnusable(HandoutsError):
+    """The ledger of mails cannot be used: without it nothing is sent, as nobody could say what was."""
+
+    exit_code = ExitCode.DELIVERY_FAILED
+
+
+class LedgerInUse(HandoutsError):
+    """Another run is sending from the same ledger: two at once could mail somebody twice."""
 
     exit_code = ExitCode.DELIVERY_FAILED
 

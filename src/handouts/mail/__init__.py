@@ -1,0 +1,1 @@
+"""Delivering leaflets by mail: at most once to each person, and every mail accounted for."""

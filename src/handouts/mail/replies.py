@@ -1,0 +1,144 @@
+"""What a mail server's answer asks of us. The enhanced code (RFC 3463) goes first, then the basic one (RFC 5321 4.2).
+
+A server's answer is about one person, about this clinic's account, or about the line. Only the first may end a mail as
+*failed*: a full quota or a wrong password must never look like an address that does not exist.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+
+class Action(StrEnum):
+    """What to do after an answer."""
+
+    GO_ON = "go on"
+    #: This mail later; the others go on.
+    LATER = "later"
+    #: This mail failed, for the reason given; the others go on.
+    FAIL = "fail"
+    #: The line cannot be trusted any more: a new one, and this mail again.
+    RECONNECT = "reconnect"
+    #: The account is at its limit: nobody failed, the run ends and can go on another day.
+    PAUSE = "pause"
+    #: The account or the line is set up wrongly: nobody failed, a person has to mend it.
+    STOP = "stop"
+
+
+class Step(StrEnum):
+    """Where in the dialogue an answer came."""
+
+    GREETING = "greeting"
+    EHLO = "ehlo"
+    STARTTLS = "starttls"
+    AUTH = "auth"
+    MAIL = "mail"
+    RCPT = "rcpt"
+    DATA = "data"
+    DOT = "dot"
+    RSET = "rset"
+    QUIT = "quit"
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A whole answer: its code, its enhanced code if it has one, and its words on one line."""
+
+    code: int
+    text: str = ""
+
+    @property
+    def enhanced(self) -> tuple[int, int, int] | None:
+        """The three numbers of RFC 3463, such as (5, 1, 1); None when the answer has none of its own class."""
+        found = _ENHANCED.match(self.text)
+        if found is None or int(found[1]) != self.code // 100:
+            return None
+        return int(found[1]), int(found[2]), int(found[3])
+
+
+_ENHANCED = re.compile(r"([245])\.(\d{1,3})\.(\d{1,3})(?:\s|$)")
+
+#: The answer that each step waits for (RFC 5321 4.3.2); 251: will forward (3.4), 235: RFC 4954.
+WANTED: Final[dict[Step, frozenset[int]]] = {
+    Step.GREETING: frozenset({220}),
+    Step.EHLO: frozenset({250}),
+    Step.STARTTLS: frozenset({220}),
+    Step.AUTH: frozenset({235, 334}),
+    Step.MAIL: frozenset({250}),
+    Step.RCPT: frozenset({250, 251}),
+    Step.DATA: frozenset({354}),
+    Step.DOT: frozenset({250}),
+    Step.RSET: frozenset({250}),
+    Step.QUIT: frozenset({221}),
+}
+
+#: Steps that are about the account and not about one person.
+_ACCOUNT: Final = frozenset({Step.GREETING, Step.EHLO, Step.STARTTLS, Step.AUTH, Step.MAIL})
+
+#: Enhanced codes, without their class, that speak of the account whatever the step: x.4.5 is Gmail's daily limit;
+#: x.7.60 may not send as this sender, x.7.30 and x.7.139 password logins are switched off (Microsoft 365), and the rest
+#: are logins that are wanted or refused.
+_LIMITS: Final = frozenset({(4, 5)})
+_SENDER: Final = frozenset({(7, 60), (7, 57), (7, 30), (7, 139), (7, 8), (7, 9), (7, 14)})
+
+#: Codes of a login that is wanted or refused (RFC 4954).
+_LOGIN: Final = frozenset({530, 534, 535, 538})
+
+_CLOSING = 421
+_BUSY = 432
+_TOO_LARGE: Final = frozenset({(3, 4), (2, 3)})
+
+
+def judge(step: Step, reply: Reply) -> Action:
+    """What an answer to a step asks for.
+
+    A negative answer to the dot is final about that mail; whatever is not an answer to the step (another 2xx, junk)
+    means that the dialogue is out of step, and only a new line can be trusted.
+    """
+    if reply.code in WANTED[step]:
+        return Action.GO_ON
+    if not 400 <= reply.code < 600:  # noqa: PLR2004 - RFC 5321 4.2.1: the negative answers
+        return Action.RECONNECT
+    if reply.code in {_CLOSING, _BUSY}:
+        return Action.RECONNECT
+    if reply.code in _LOGIN or step in {Step.STARTTLS, Step.AUTH}:
+        return Action.STOP if reply.code >= 500 else Action.RECONNECT  # noqa: PLR2004 - same
+    return _later(step, reply) if reply.code < 500 else _refused(step, reply)  # noqa: PLR2004 - same
+
+
+def _later(step: Step, reply: Reply) -> Action:
+    """A 4yz: this mail later, unless it is the account or the server that has to wait."""
+    if _about(reply) in _LIMITS:
+        return Action.PAUSE
+    return Action.RECONNECT if step in {Step.GREETING, Step.EHLO, Step.RSET} else Action.LATER
+
+
+def _refused(step: Step, reply: Reply) -> Action:
+    """A 5yz: the person, or the account."""
+    about = _about(reply)
+    if about in _LIMITS:
+        return Action.PAUSE
+    if about in _SENDER:
+        return Action.STOP
+    if about in _TOO_LARGE:
+        return Action.FAIL
+    if _is_own_box_full(step, about) or _is_policy(step, about):
+        return Action.PAUSE
+    return Action.PAUSE if step in _ACCOUNT else Action.FAIL
+
+
+def _about(reply: Reply) -> tuple[int, int] | None:
+    return None if reply.enhanced is None else reply.enhanced[1:]
+
+
+def _is_own_box_full(step: Step, about: tuple[int, int] | None) -> bool:
+    """At RCPT a full mailbox is the other's; after it, it is the one that keeps the copy of what was sent."""
+    return about in {(2, 2), (2, 0)} and step in {Step.DATA, Step.DOT, Step.MAIL}
+
+
+def _is_policy(step: Step, about: tuple[int, int] | None) -> bool:
+    """Security or policy (x.7.y) is about the sender, but at RCPT it may be the other side's."""
+    return about is not None and about[0] == 7 and step is not Step.RCPT  # noqa: PLR2004 - RFC 3463 3.8
