@@ -27,6 +27,8 @@ def dial(server: Server, login: Login | None) -> Line:
         connection = socket.create_connection((server.host, server.port), server.timeout)
     except OSError as error:
         raise LineLost(Step.GREETING, said(error)) from None
+    except UnicodeError:
+        raise LineLost(Step.GREETING, "there can be no server of that name") from None
     line = Line(server, connection, encrypted)
     try:
         # Else the lone final dot waits 40 ms for the other side's acknowledgement (RFC 896), and so does the doubt.
@@ -53,8 +55,9 @@ def encrypted(connection: socket.socket, host: str) -> ssl.SSLSocket:
     """TLS 1.2 or newer around a connection, the certificate checked against the host's name and the system's roots.
 
     Raises:
-        Distrusted: the certificate is not that host's, is out of date, or nobody known has signed it.
-        LineLost: the server speaks no TLS.
+        Distrusted: the certificate is not that host's, is out of date, or nobody known has signed it; or the server
+            speaks no TLS, or only what is too old.
+        LineLost: the line broke.
     """
     context = ssl.create_default_context()
     context.minimum_version = ssl.TLSVersion.TLSv1_2
@@ -62,5 +65,9 @@ def encrypted(connection: socket.socket, host: str) -> ssl.SSLSocket:
         return context.wrap_socket(connection, server_hostname=host)
     except ssl.SSLCertVerificationError as error:
         raise Distrusted(f"the server's certificate is not to be trusted: {error.verify_message}") from None
+    except (ssl.SSLEOFError, ssl.SSLZeroReturnError) as error:
+        raise LineLost(Step.STARTTLS, said(error)) from None
+    except ssl.SSLError as error:
+        raise Distrusted(f"no encryption could be agreed on with the server: {said(error)}") from None
     except OSError as error:
         raise LineLost(Step.STARTTLS, said(error)) from None

@@ -9,26 +9,28 @@ from __future__ import annotations
 import hashlib
 import hmac
 import sqlite3
+from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from handouts.errors import LedgerUnusable
-from handouts.mail.schema import migrate
+from handouts.mail.discreet import discreet
 from handouts.mail.states import State
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator, Mapping
 
-#: Bytes of the ledger's own secret, and letters of a key: 128 bits.
-_SECRET, _KEY = 32, 32
+    from handouts.mail.witness import Witness
 
-#: Seconds to wait for another program that is writing a step.
-_PATIENCE = 30.0
+#: Letters of a key: 128 bits.
+_KEY = 32
 
 #: Letters of a server's answer that are kept: enough for its code and its sentence.
 _REPLY = 200
+
+#: Runs a statement inside a step.
+Write = Callable[[str, tuple[object, ...]], sqlite3.Cursor]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class Letter:
     """A mail that was prepared and has never been sent.
 
     ``line`` is the row of the client's list, which is how talk and logs name it. ``content`` is the whole message as it
-    will go out, but for its Message-ID, which the ledger gives.
+    will go out, with its Message-ID.
     """
 
     key: str
@@ -53,7 +55,10 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A mail in the ledger. ``address`` and ``content`` are None when they were forgotten."""
+    """A mail in the ledger. ``address`` and ``content`` are None when they were forgotten.
+
+    ``at`` is when it came to its state, in seconds since 1970: of a mail that is *sent*, when it was sent.
+    """
 
     key: str
     batch: str
@@ -67,9 +72,19 @@ class Entry:
     not_before: float
     code: int | None
     reply: str | None
+    at: float
 
 
-_COLUMNS: Final = "key, batch, line, message_id, address, content, digest, state, tries, not_before, code, reply"
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """A list that was prepared: its name, the clinic it is from, and when, in seconds since 1970."""
+
+    id: str
+    clinic: str
+    made: float
+
+
+_COLUMNS: Final = "key, batch, line, message_id, address, content, digest, state, tries, not_before, code, reply, at"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +95,7 @@ class Ledger:
     now: Callable[[], float]
     run: str
     secret: bytes
+    witness: Witness | None = None
 
     def key(self, *parts: str) -> str:
         """The name of a mail: the same for the same parts in this ledger, and it says nothing about them."""
@@ -93,25 +109,32 @@ class Ledger:
     def add(self, batch: str, clinic: str, letters: Iterable[Letter]) -> tuple[str, ...]:
         """Put a batch into the ledger, all of it or nothing.
 
+        A mail to somebody who wants none is *suppressed* from the start. One that this ledger, put back from a backup,
+        has forgotten but may have sent is *unknown* from the start.
+
         Returns:
             The keys that were there already, in this batch or an earlier one: those are not mailed again.
         """
         there: list[str] = []
-        with self._step() as write:
+        with self.step() as write:
             write("INSERT INTO batch(id, clinic, made) VALUES(?, ?, ?)", (batch, clinic, self.now()))
             for letter in letters:
-                if self._has(letter.key):
+                if self.find(letter.key) is not None:
                     there.append(letter.key)
-                    continue
-                state = State.SUPPRESSED if self.is_suppressed(letter.address) else State.QUEUED
-                self._insert(write, batch, letter, state)
+                else:
+                    self._insert(write, batch, letter)
         return tuple(there)
 
-    def _insert(self, write: _Write, batch: str, letter: Letter, state: State) -> None:
-        kept = state is State.QUEUED
+    def _insert(self, write: Write, batch: str, letter: Letter) -> None:
+        state, why = State.QUEUED, ""
+        if self.is_suppressed(letter.address):
+            state = State.SUPPRESSED
+        elif write("SELECT 1 FROM witnessed WHERE key = ?", (letter.key,)).fetchone() is not None:
+            state, why = State.UNKNOWN, "may have been sent after the backup was made that this ledger comes from"
+        kept = state is not State.SUPPRESSED
         write(
-            "INSERT INTO mail(key, batch, line, message_id, address, content, digest, state, at)"
-            " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO mail(key, batch, line, message_id, address, content, digest, state, reply, at)"
+            " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 letter.key,
                 batch,
@@ -121,52 +144,43 @@ class Ledger:
                 letter.content if kept else None,
                 letter.digest,
                 state,
+                why or None,
                 self.now(),
             ),
         )
-        self._event(write, letter.key, None, state)
-
-    def recover(self) -> tuple[int, int]:
-        """Settle what a run that died left behind. Only the one run that may send calls this.
-
-        Returns:
-            How many are queued again, as no server can have taken them, and how many are unknown.
-        """
-        counts = []
-        for left, becomes, why in (
-            (State.SENDING, State.QUEUED, "an earlier run ended before the final dot"),
-            (State.COMMITTING, State.UNKNOWN, "an earlier run ended when the final dot may have gone out"),
-        ):
-            keys = [key for (key,) in self.database.execute("SELECT key FROM mail WHERE state = ?", (left,))]
-            for key in keys:
-                self.move(key, becomes, why=why)
-            counts.append(len(keys))
-        return counts[0], counts[1]
+        self._event(write, letter.key, None, state, why=why)
 
     def claim(self, batch: str) -> Entry | None:
-        """The next mail of a batch that is due, now *sending*; None when nothing is due."""
-        with self._step() as write:
-            found = self.database.execute(
-                f"SELECT {_COLUMNS} FROM mail WHERE batch = ? AND state = 'queued' AND not_before <= ?"  # noqa: S608 - our own column names
-                " ORDER BY not_before, line LIMIT 1",
-                (batch, self.now()),
-            ).fetchone()
-            if found is None:
-                return None
-            entry = _entry(found)
-            if self.is_suppressed(entry.address or ""):
-                self._move(write, entry.key, State.SUPPRESSED, why="wants no mail")
-                write("UPDATE mail SET address = NULL, content = NULL WHERE key = ?", (entry.key,))
-            else:
-                self._move(write, entry.key, State.SENDING)
+        """The next mail of a batch that is due, now *sending*; None when nothing is due.
+
+        Mails to people who have said meanwhile that they want none are *suppressed* on the way.
+        """
+        while True:
+            with self.step() as write:
+                found = write(
+                    f"SELECT {_COLUMNS} FROM mail WHERE batch = ? AND state = 'queued' AND not_before <= ?"  # noqa: S608 - our own column names
+                    " ORDER BY not_before, line LIMIT 1",
+                    (batch, self.now()),
+                ).fetchone()
+                if found is None:
+                    return None
+                entry = _entry(found)
+                if self.is_suppressed(entry.address or ""):
+                    self.suppress(write, entry.key)
+                    continue
+                self.pass_to(write, entry.key, State.SENDING)
                 write("UPDATE mail SET tries = tries + 1, run = ? WHERE key = ?", (self.run, entry.key))
-        return self.claim(batch) if self.entry(entry.key).state is State.SUPPRESSED else self.entry(entry.key)
+            return self.entry(entry.key)
+
+    def suppress(self, write: Write, key: str) -> None:
+        """Inside a step: nothing more of this mail; its words are forgotten."""
+        self.pass_to(write, key, State.SUPPRESSED, why="wants no mail")
+        write("UPDATE mail SET address = NULL, content = NULL WHERE key = ?", (key,))
 
     def next_due(self, batch: str) -> float | None:
         """When the next mail of a batch is due, in seconds since 1970; None when none is queued."""
-        (due,) = self.database.execute(
-            "SELECT min(not_before) FROM mail WHERE batch = ? AND state = 'queued'", (batch,)
-        ).fetchone()
+        asked = "SELECT min(not_before) FROM mail WHERE batch = ? AND state = 'queued'"
+        (due,) = self.database.execute(asked, (batch,)).fetchone()
         return None if due is None else float(due)
 
     def move(
@@ -175,20 +189,35 @@ class Ledger:
         """Write down that a mail has passed to another state; it is on the disk when this returns.
 
         Raises:
+            LedgerUnusable: it could not be written, such as when the disk is full.
             sqlite3.IntegrityError: a mail cannot pass to that state; a fault of ours.
         """
-        with self._step() as write:
-            self._move(write, key, state, code=code, why=why)
+        with self.step() as write:
+            number = self.pass_to(write, key, state, code=code, why=why)
             if not_before is not None:
                 write("UPDATE mail SET not_before = ? WHERE key = ?", (not_before, key))
+        if state is State.COMMITTING and self.witness is not None:
+            self.witness.write(number, key)
 
-    def _move(self, write: _Write, key: str, state: State, *, code: int | None = None, why: str = "") -> None:
-        (before,) = self.database.execute("SELECT state FROM mail WHERE key = ?", (key,)).fetchone()
+    def release(self, key: str, *, code: int | None = None, why: str = "") -> None:
+        """Queue a claimed mail again as if it had not been claimed: what went wrong was not about it."""
+        with self.step() as write:
+            self.pass_to(write, key, State.QUEUED, code=code, why=why)
+            write("UPDATE mail SET tries = tries - 1 WHERE key = ?", (key,))
+
+    def pass_to(self, write: Write, key: str, state: State, *, code: int | None = None, why: str = "") -> int:
+        """Inside a step: a mail passes to another state.
+
+        Returns:
+            The number of this event.
+        """
+        before, address = write("SELECT state, address FROM mail WHERE key = ?", (key,)).fetchone()
+        words = discreet(why, address)[:_REPLY]
         write(
             "UPDATE mail SET state = ?, code = ?, reply = ?, at = ? WHERE key = ?",
-            (state, code, why[:_REPLY] or None, self.now(), key),
+            (state, code, words or None, self.now(), key),
         )
-        self._event(write, key, before, state, code, why)
+        return self._event(write, key, before, state, code=code, why=words)
 
     def entry(self, key: str) -> Entry:
         """A mail by its key.
@@ -196,77 +225,71 @@ class Ledger:
         Raises:
             KeyError: the ledger has no such mail.
         """
-        found = self.database.execute(f"SELECT {_COLUMNS} FROM mail WHERE key = ?", (key,)).fetchone()  # noqa: S608 - same
+        found = self.find(key)
         if found is None:
             raise KeyError(key)
-        return _entry(found)
+        return found
+
+    def find(self, key: str) -> Entry | None:
+        """A mail by its key, None when the ledger has none: what became of it and when."""
+        found = self.database.execute(f"SELECT {_COLUMNS} FROM mail WHERE key = ?", (key,)).fetchone()  # noqa: S608 - same
+        return None if found is None else _entry(found)
 
     def entries(self, batch: str, *states: State) -> Iterator[Entry]:
         """The mails of a batch in the order of its list, or those in some states."""
-        rows = self.database.execute(f"SELECT {_COLUMNS} FROM mail WHERE batch = ? ORDER BY line", (batch,))  # noqa: S608 - same
-        return (entry for entry in map(_entry, rows) if not states or entry.state in states)
+        rows = self.database.execute("SELECT key, state FROM mail WHERE batch = ? ORDER BY line", (batch,)).fetchall()
+        return (self.entry(key) for key, state in rows if not states or state in states)
+
+    def batches(self) -> tuple[Batch, ...]:
+        """All batches, the oldest first."""
+        rows = self.database.execute("SELECT id, clinic, made FROM batch ORDER BY made, id")
+        return tuple(Batch(*row) for row in rows)
 
     def counts(self, batch: str) -> Mapping[State, int]:
         """How many mails of a batch are in each state."""
         rows = self.database.execute("SELECT state, count(*) FROM mail WHERE batch = ? GROUP BY state", (batch,))
         return {State(state): int(count) for state, count in rows}
 
-    def sent_since(self, moment: float) -> int:
-        """How many mails were sent since then, over all batches: for a cap a day."""
-        asked = "SELECT count(*) FROM mail WHERE state = 'sent' AND at >= ?"
-        return int(self.database.execute(asked, (moment,)).fetchone()[0])
+    def nth_last_dot(self, count: int) -> float | None:
+        """When the last final dot but some was about to go out, over all batches: for a cap a day.
+
+        Whatever became of those mails, the server has counted them. None when there were fewer.
+        """
+        asked = "SELECT at FROM event WHERE after = 'committing' ORDER BY at DESC LIMIT 1 OFFSET ?"
+        found = self.database.execute(asked, (count - 1,)).fetchone()
+        return None if found is None else float(found[0])
 
     def is_suppressed(self, address: str) -> bool:
         """Whether somebody wants no mail."""
         asked = "SELECT 1 FROM suppressed WHERE mark = ?"
         return self.database.execute(asked, (self.mark(address),)).fetchone() is not None
 
-    def _has(self, key: str) -> bool:
-        return self.database.execute("SELECT 1 FROM mail WHERE key = ?", (key,)).fetchone() is not None
-
     def _event(
-        self, write: _Write, key: str, before: str | None, after: State, code: int | None = None, why: str = ""
-    ) -> None:
-        write(
+        self, write: Write, key: str, before: str | None, after: State, *, code: int | None = None, why: str = ""
+    ) -> int:
+        written = write(
             "INSERT INTO event(at, key, before, after, code, why) VALUES(?, ?, ?, ?, ?, ?)",
-            (self.now(), key, before, after, code, why[:_REPLY] or None),
+            (self.now(), key, before, after, code, why or None),
         )
+        return written.lastrowid or 0
 
     @contextmanager
-    def _step(self) -> Iterator[_Write]:
-        """Statements that happen together or not at all, and are on the disk when the block ends."""
-        self.database.execute("BEGIN IMMEDIATE")
+    def step(self) -> Iterator[Write]:
+        """Statements that happen together or not at all, and are on the disk when the block ends.
+
+        Raises:
+            LedgerUnusable: the file cannot be written.
+        """
         try:
-            yield self.database.execute
-        except BaseException:
-            self.database.execute("ROLLBACK")
-            raise
-        self.database.execute("COMMIT")
-
-
-def open_ledger(path: Path, *, now: Callable[[], float], run: str, random: Callable[[int], bytes]) -> Ledger:
-    """Open the ledger in a file, or begin one that only its owner can read.
-
-    Args:
-        path: the file, in a folder that is there.
-        now: the time in seconds since 1970.
-        run: a name for this run, for the record.
-        random: gives random bytes, for a new ledger's secret.
-
-    Raises:
-        LedgerUnusable: the file is no ledger, is damaged, or was written by a newer version.
-    """
-    try:
-        path.touch(mode=0o600)
-        database = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
-        for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON"):
-            database.execute(f"PRAGMA {pragma}")
-        migrate(database)
-        database.execute("INSERT OR IGNORE INTO secret(one, value) VALUES(1, ?)", (random(_SECRET),))
-        (secret,) = database.execute("SELECT value FROM secret").fetchone()
-    except (sqlite3.DatabaseError, OSError) as error:
-        raise LedgerUnusable(f"The ledger of mails cannot be opened: {error}. Nothing was sent.") from error
-    return Ledger(database, now, run, bytes(secret))
+            self.database.execute("BEGIN IMMEDIATE")
+            try:
+                yield self.database.execute
+                self.database.execute("COMMIT")
+            finally:
+                if self.database.in_transaction:
+                    self.database.execute("ROLLBACK")
+        except sqlite3.OperationalError as error:
+            raise LedgerUnusable(f"The ledger of mails cannot be written: {error}. Nothing more is sent.") from error
 
 
 def _entry(row: tuple[object, ...]) -> Entry:
@@ -274,7 +297,3 @@ def _entry(row: tuple[object, ...]) -> Entry:
     values = dict(zip(names, row, strict=True))
     values["state"] = State(str(values["state"]))
     return Entry(**values)  # type: ignore[arg-type] # the table's own types, checked by STRICT
-
-
-if TYPE_CHECKING:
-    _Write = Callable[[str, tuple[object, ...]], object]

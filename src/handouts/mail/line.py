@@ -193,6 +193,9 @@ class Line:
             raise Refused(Step.MAIL, reply, Action.FAIL)
 
     def _ask(self, step: Step, words: str) -> Reply:
+        if not words.isascii() or not words.isprintable():
+            # More than one command, or one that no server understands; not the words themselves: they may be secret.
+            raise ValueError(f"a command of {step} that is not one line of ASCII")
         self._expect_silence(step)
         self._send(step, f"{words}\r\n".encode("ascii"))
         return self._answer(step)
@@ -209,10 +212,11 @@ class Line:
         if action is Action.GO_ON:
             return reply
         if action is Action.RECONNECT:
-            raise LineLost(step, f"answered {reply.code}")
+            raise LineLost(step, f"the server answered {reply.words}")
         raise Refused(step, reply, action)
 
     def _reply(self, step: Step) -> Reply:
+        codes: set[bytes] = set()
         lines: list[str] = []
         read = 0
         while True:
@@ -221,9 +225,13 @@ class Line:
             found = _REPLY_LINE.fullmatch(line)
             if found is None or read > _LONGEST_REPLY:
                 raise LineLost(step, "an answer that is none of SMTP")
+            codes.add(found[1])
             lines.append(found[3].decode("ascii", "replace"))
             if found[2] != b"-":
-                return Reply(int(found[1]), "\n".join(lines))
+                break
+        if len(codes) > 1:
+            raise LineLost(step, "an answer whose lines contradict each other")
+        return Reply(int(found[1]), "\n".join(lines))
 
     def _line(self, step: Step) -> bytes:
         while b"\n" not in self._waiting:
@@ -265,7 +273,11 @@ class Line:
 
 def said(error: OSError) -> str:
     """What went wrong, in words that name nobody."""
-    return "no answer in time" if isinstance(error, TimeoutError) else error.strerror or type(error).__name__
+    if isinstance(error, TimeoutError):
+        return "no answer in time"
+    if isinstance(error, ssl.SSLError):
+        return (error.reason or "TLS failed").replace("_", " ").lower()
+    return error.strerror or type(error).__name__
 
 
 def _base64(words: str) -> str:

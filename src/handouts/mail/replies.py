@@ -24,7 +24,7 @@ class Action(StrEnum):
     RECONNECT = "reconnect"
     #: The account is at its limit: nobody failed, the run ends and can go on another day.
     PAUSE = "pause"
-    #: The account or the line is set up wrongly: nobody failed, a person has to mend it.
+    #: The account or the server is set up wrongly: nobody failed, a person has to mend it.
     STOP = "stop"
 
 
@@ -45,10 +45,16 @@ class Step(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A whole answer: its code, its enhanced code if it has one, and its words on one line."""
+    """A whole answer: its code, and its lines with the enhanced code at their start if it has one."""
 
     code: int
     text: str = ""
+
+    @property
+    def words(self) -> str:
+        """All on one line, with the codes said once, as a person reads it: ``550 5.1.1 No such user``."""
+        first, *more = self.text.split("\n")
+        return " ".join([str(self.code), first, *(_ENHANCED.sub("", line) for line in more)]).strip()
 
     @property
     def enhanced(self) -> tuple[int, int, int] | None:
@@ -59,7 +65,7 @@ class Reply:
         return int(found[1]), int(found[2]), int(found[3])
 
 
-_ENHANCED = re.compile(r"([245])\.(\d{1,3})\.(\d{1,3})(?:\s|$)")
+_ENHANCED = re.compile(r"^([245])\.(\d{1,3})\.(\d{1,3})(?:\s|$)")
 
 #: The answer that each step waits for (RFC 5321 4.3.2); 251: will forward (3.4), 235: RFC 4954.
 WANTED: Final[dict[Step, frozenset[int]]] = {
@@ -75,14 +81,35 @@ WANTED: Final[dict[Step, frozenset[int]]] = {
     Step.QUIT: frozenset({221}),
 }
 
+#: Steps that are about the line; a no for now is answered by a new one.
+_LINE: Final = frozenset({Step.GREETING, Step.EHLO, Step.STARTTLS, Step.RSET})
+
 #: Steps that are about the account and not about one person.
 _ACCOUNT: Final = frozenset({Step.GREETING, Step.EHLO, Step.STARTTLS, Step.AUTH, Step.MAIL})
 
-#: Enhanced codes, without their class, that speak of the account whatever the step: x.4.5 is Gmail's daily limit;
-#: x.7.60 may not send as this sender, x.7.30 and x.7.139 password logins are switched off (Microsoft 365), and the rest
-#: are logins that are wanted or refused.
+#: Enhanced codes, without their class, that speak of the account whatever the step: x.4.5 is Gmail's daily limit.
 _LIMITS: Final = frozenset({(4, 5)})
-_SENDER: Final = frozenset({(7, 60), (7, 57), (7, 30), (7, 139), (7, 8), (7, 9), (7, 14)})
+
+#: Enhanced codes of a login that is wanted, refused or switched off, or of an address that mail may not come from:
+#: x.1.7 and x.1.8 (RFC 3463), x.7.8, x.7.9 and x.7.14 (RFC 4954, Gmail), and Microsoft's x.2.252, x.7.30, x.7.54,
+#: x.7.57, x.7.60, x.7.64 and x.7.139.
+_SENDER: Final = frozenset(
+    {(1, 7), (1, 8), (2, 252), (7, 8), (7, 9), (7, 14), (7, 30), (7, 54), (7, 57), (7, 60), (7, 64), (7, 139)}
+)
+
+#: Words in an answer to RCPT that speak of the sender: Postfix, Exim and Exchange judge the login, the address that
+#: mail comes from and the machine only when the first recipient is named.
+_ABOUT_US: Final = re.compile(
+    r"relay(ing)?( access)? (denied|not permitted|not allowed|prohibited)|unable to relay|cannot relay"
+    r"|sender (address|verify|denied|rejected)|send ?as|not owned by|authentication (is )?required|not authenticated"
+    r"|must (authenticate|log ?in|issue)",
+    re.IGNORECASE,
+)
+
+#: The same, of the machine or its network: others may be mailed from it another day.
+_ABOUT_MACHINE: Final = re.compile(
+    r"client host|helo command rejected|blocked using|spamhaus|blacklist|blocklist", re.IGNORECASE
+)
 
 #: Codes of a login that is wanted or refused (RFC 4954).
 _LOGIN: Final = frozenset({530, 534, 535, 538})
@@ -102,18 +129,16 @@ def judge(step: Step, reply: Reply) -> Action:
         return Action.GO_ON
     if not 400 <= reply.code < 600:  # noqa: PLR2004 - RFC 5321 4.2.1: the negative answers
         return Action.RECONNECT
-    if reply.code in {_CLOSING, _BUSY}:
+    if reply.code == _CLOSING or (reply.code == _BUSY and step is not Step.DOT):
         return Action.RECONNECT
-    if reply.code in _LOGIN or step in {Step.STARTTLS, Step.AUTH}:
-        return Action.STOP if reply.code >= 500 else Action.RECONNECT  # noqa: PLR2004 - same
     return _later(step, reply) if reply.code < 500 else _refused(step, reply)  # noqa: PLR2004 - same
 
 
 def _later(step: Step, reply: Reply) -> Action:
     """A 4yz: this mail later, unless it is the account or the server that has to wait."""
-    if _about(reply) in _LIMITS:
+    if _about(reply) in _LIMITS or step is Step.AUTH:  # a login is not tried again and again: that can lock it
         return Action.PAUSE
-    return Action.RECONNECT if step in {Step.GREETING, Step.EHLO, Step.RSET} else Action.LATER
+    return Action.RECONNECT if step in _LINE else Action.LATER
 
 
 def _refused(step: Step, reply: Reply) -> Action:
@@ -121,24 +146,22 @@ def _refused(step: Step, reply: Reply) -> Action:
     about = _about(reply)
     if about in _LIMITS:
         return Action.PAUSE
-    if about in _SENDER:
+    if reply.code in _LOGIN or step in {Step.STARTTLS, Step.AUTH} or about in _SENDER:
         return Action.STOP
     if about in _TOO_LARGE:
         return Action.FAIL
-    if _is_own_box_full(step, about) or _is_policy(step, about):
-        return Action.PAUSE
-    return Action.PAUSE if step in _ACCOUNT else Action.FAIL
+    if step is Step.RCPT:
+        return _recipient(reply)
+    is_own_box_full, is_policy = about in {(2, 2), (2, 0)}, about is not None and about[0] == 7  # noqa: PLR2004 - RFC 3463
+    return Action.PAUSE if is_own_box_full or is_policy or step in _ACCOUNT else Action.FAIL
+
+
+def _recipient(reply: Reply) -> Action:
+    """A 5yz to RCPT: a full mailbox or a policy may be the other side's, unless its words speak of us."""
+    if _ABOUT_US.search(reply.text):
+        return Action.STOP
+    return Action.PAUSE if _ABOUT_MACHINE.search(reply.text) else Action.FAIL
 
 
 def _about(reply: Reply) -> tuple[int, int] | None:
     return None if reply.enhanced is None else reply.enhanced[1:]
-
-
-def _is_own_box_full(step: Step, about: tuple[int, int] | None) -> bool:
-    """At RCPT a full mailbox is the other's; after it, it is the one that keeps the copy of what was sent."""
-    return about in {(2, 2), (2, 0)} and step in {Step.DATA, Step.DOT, Step.MAIL}
-
-
-def _is_policy(step: Step, about: tuple[int, int] | None) -> bool:
-    """Security or policy (x.7.y) is about the sender, but at RCPT it may be the other side's."""
-    return about is not None and about[0] == 7 and step is not Step.RCPT  # noqa: PLR2004 - RFC 3463 3.8

@@ -32,11 +32,6 @@ CREATE TABLE batch(
   made REAL NOT NULL
 ) STRICT;
 
-CREATE TABLE attachment(
-  digest TEXT PRIMARY KEY CHECK(length(digest) = 64),
-  content BLOB NOT NULL
-) STRICT;
-
 CREATE TABLE mail(
   key TEXT PRIMARY KEY CHECK(length(key) = 32),
   batch TEXT NOT NULL REFERENCES batch(id),
@@ -52,10 +47,11 @@ CREATE TABLE mail(
   reply TEXT,
   run TEXT,
   at REAL NOT NULL,
-  CHECK(state IN ('sent', 'failed', 'suppressed') OR (address IS NOT NULL AND content IS NOT NULL))
+  CHECK(state NOT IN ('queued', 'sending', 'committing') OR (address IS NOT NULL AND content IS NOT NULL))
 ) STRICT;
 
-CREATE INDEX due ON mail(state, not_before, batch, line);
+CREATE INDEX due ON mail(batch, state, not_before, line);
+CREATE INDEX ended ON mail(state, at);
 
 CREATE TABLE event(
   number INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -67,12 +63,17 @@ CREATE TABLE event(
   why TEXT
 ) STRICT;
 
+CREATE INDEX dots ON event(at) WHERE after = 'committing';
+
 CREATE TABLE suppressed(mark TEXT PRIMARY KEY CHECK(length(mark) = 32)) STRICT;
+
+CREATE TABLE witnessed(key TEXT PRIMARY KEY CHECK(length(key) = 32)) STRICT;
 
 CREATE TABLE step(before TEXT NOT NULL, after TEXT NOT NULL, PRIMARY KEY(before, after)) STRICT;
 INSERT INTO step VALUES {_STEPS};
 
-CREATE TRIGGER mail_is_new BEFORE INSERT ON mail WHEN NEW.state NOT IN ('queued', 'suppressed') BEGIN
+CREATE TRIGGER mail_is_new BEFORE INSERT ON mail WHEN NEW.state NOT IN ('queued', 'suppressed')
+AND NOT (NEW.state = 'unknown' AND EXISTS(SELECT 1 FROM witnessed WHERE key = NEW.key)) BEGIN
   SELECT RAISE(ABORT, 'a mail begins as queued');
 END;
 

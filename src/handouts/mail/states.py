@@ -24,13 +24,14 @@ class State(StrEnum):
     SUPPRESSED = "suppressed"
 
 
-#: What may follow each state. A mail leaves *unknown* and *failed* only because a look-up or a person says so.
+#: What may follow each state. A mail leaves *unknown* and *failed* only because a look-up or a person says so, or
+#: because the ledger was put back from a backup that is older than what became of the mail.
 NEXT: Final[dict[State, frozenset[State]]] = {
-    State.QUEUED: frozenset({State.SENDING, State.FAILED, State.SUPPRESSED}),
+    State.QUEUED: frozenset({State.SENDING, State.FAILED, State.SUPPRESSED, State.UNKNOWN}),
     State.SENDING: frozenset({State.COMMITTING, State.QUEUED, State.FAILED}),
     State.COMMITTING: frozenset({State.SENT, State.QUEUED, State.FAILED, State.UNKNOWN}),
-    State.UNKNOWN: frozenset({State.SENT, State.QUEUED}),
-    State.FAILED: frozenset({State.QUEUED, State.SUPPRESSED}),
+    State.UNKNOWN: frozenset({State.SENT, State.QUEUED, State.FAILED}),
+    State.FAILED: frozenset({State.QUEUED, State.SUPPRESSED, State.UNKNOWN}),
     State.SENT: frozenset(),
     State.SUPPRESSED: frozenset(),
 }

@@ -1,0 +1,82 @@
+"""A second record of what may have gone out, kept apart from the ledger: by it a ledger from a backup is known.
+
+Before each final dot the number of that step and the mail's key are written to it. A ledger whose last step is older
+than the witness's has been put back; what the witness saw and that ledger does not know of may have reached somebody.
+Keys say nothing about anybody.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from handouts.errors import LedgerUnusable
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+#: A line is a number of twenty digits, a space, a key of 32 letters and the line's end.
+_DIGITS, _KEY = 20, 32
+_LENGTH = _DIGITS + 1 + _KEY + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """The record of one ledger. A last line that was cut off by a crash speaks of a dot that never went out."""
+
+    path: Path
+
+    def write(self, number: int, key: str) -> None:
+        """Add the step that comes before a final dot. It outlives this program at once, and the power's loss soon.
+
+        Raises:
+            LedgerUnusable: the file cannot be written; the dot must not follow.
+        """
+        try:
+            descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
+            try:
+                end = os.fstat(descriptor).st_size
+                os.lseek(descriptor, end - end % _LENGTH, os.SEEK_SET)
+                if os.write(descriptor, f"{number:0{_DIGITS}} {key}\n".encode("ascii")) != _LENGTH:
+                    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            finally:
+                os.close(descriptor)
+        except OSError as error:
+            raise LedgerUnusable(
+                f"The second record of what was sent cannot be written: {error.strerror} ({self.path})."
+            ) from error
+
+    def last(self) -> int:
+        """The number of the last step; 0 when there is none.
+
+        Raises:
+            LedgerUnusable: the file cannot be read.
+        """
+        return max((number for number, _ in self._lines(tail=True)), default=0)
+
+    def after(self, number: int) -> tuple[str, ...]:
+        """The keys of all steps after one, each once.
+
+        Raises:
+            LedgerUnusable: the file cannot be read.
+        """
+        return tuple(dict.fromkeys(key for at, key in self._lines(tail=False) if at > number))
+
+    def _lines(self, *, tail: bool) -> list[tuple[int, str]]:
+        """All lines, or only the last."""
+        try:
+            with self.path.open("rb") as file:
+                whole = os.fstat(file.fileno()).st_size // _LENGTH
+                first = whole - 1 if tail and whole else 0
+                file.seek(first * _LENGTH)
+                lines = file.read((whole - first) * _LENGTH).decode("ascii").splitlines()
+            return [(int(number), key) for number, _, key in (line.partition(" ") for line in lines)]
+        except FileNotFoundError:
+            return []
+        except (OSError, ValueError) as error:
+            raise LedgerUnusable(
+                f"The second record of what was sent cannot be read ({self.path}): {error}. It tells whether the ledger"
+                " was put back from a backup; without it nothing is sent."
+            ) from error
