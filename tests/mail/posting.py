@@ -74,6 +74,7 @@ class Post:
     told: list[Entry] = field(default_factory=list)
 
     def run(self, *, patient: bool = True) -> Outcome:
+        assert self.ledger.now is self.clock, "else a wait would never end"
         address = Server("localhost", self.server.port, self.security, self.timeout, self.timeout)  # type: ignore[arg-type]
         sender = Sender(
             self.ledger,
