@@ -13,6 +13,7 @@ all of them. What stops a run is an exception, one class a failure::
     ├── Overset              4   words that do not fit their layout; carries all of them
     ├── StandardNotMet       5   a finished PDF that breaks a promise of ours
     ├── PaintingIncomplete  70   words of the document that did not reach the page: a fault of ours
+    ├── MessageBroken       70   a mail that does not read back as it was meant: a fault of ours
     ├── OutputNotWritten     6   the folder would not take a file
     ├── LedgerUnusable       6   the ledger of mails cannot be used where it lies
     └── LedgerInUse          6   another run is sending from it
@@ -160,6 +161,15 @@ class PaintingIncomplete(HandoutsError):
     """
 
     exit_code = ExitCode.BUG
+
+
+class MessageBroken(HandoutsError):
+    """A mail does not read back as it was meant, or was made from values that cannot be: nobody gets it."""
+
+    exit_code = ExitCode.BUG
+
+    def __init__(self, wrong: Iterable[str]) -> None:
+        super().__init__(f"A mail was not made as it should be, and is not sent: {', '.join(wrong)}.")
 
 
 class OutputNotWritten(HandoutsError):

@@ -14,6 +14,7 @@ from pydantic_core import PydanticCustomError
 
 from handouts.document.inline import Edit, edited
 from handouts.locales import typography
+from handouts.locales.mail import MailPhrases
 from handouts.source.words import Model, Words
 
 if TYPE_CHECKING:
@@ -105,6 +106,7 @@ class Locale(Model):
     units: tuple[Words, ...] = ()
     leaders: tuple[Words, ...] = ()
     phrases: Phrases
+    mail: MailPhrases
     #: What is read aloud for each illustration.
     pictures: Annotated[dict[str, Words], Field(min_length=1)]
 

@@ -34,13 +34,18 @@ def tidied(cell: str) -> tuple[str, str | None]:
     return text, _fault(text)
 
 
-def _fault(text: str) -> str | None:
+def hidden_sign(text: str) -> str | None:
+    """The first sign that nobody sees or that turns its neighbours, as ``U+202E``."""
     hidden = _INVISIBLE.search(text)
-    code = ord(hidden[0]) if hidden else 0
+    return None if hidden is None else f"U+{ord(hidden[0]):04X}"
+
+
+def _fault(text: str) -> str | None:
+    hidden = hidden_sign(text)
     faults = (
         (len(text) > CELL_LIMIT, f"This cell has more than {CELL_LIMIT} characters. Is a quote missing that ends it?"),
         (_LINE_BREAK.search(text), "There is a line break in this cell. Write it in one line."),
-        (hidden, f"An invisible sign (U+{code:04X}) is in this cell, perhaps from copying. Type it anew."),
+        (hidden, f"An invisible sign ({hidden}) is in this cell, perhaps from copying. Type it anew."),
         (_LOST in text, "A letter was lost here when the list was saved. Type it anew, and save as CSV UTF-8."),
         (_was_read_wrongly(text), "Letters were garbled here when the list was saved. Save it anew as CSV UTF-8."),
         (_FORMULA_FAULT.fullmatch(text), "The spreadsheet shows a failed formula here. Write the words themselves."),
