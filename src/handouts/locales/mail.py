@@ -53,7 +53,25 @@ def _file_name(words: Words) -> Words:
 Subject = Annotated[Words, _holding("clinic"), AfterValidator(_subject)]
 Greeting = Annotated[Words, _holding("name", "clinic", needed="name")]
 Sentence = Annotated[Words, _holding("clinic")]
+SomeWords = Annotated[tuple[Words, ...], Field(min_length=1)]
 Attachment = Annotated[Words, AfterValidator(_file_name)]
+
+
+class Offers(Model):
+    """Words by which a mail would become marketing, in small letters.
+
+    ``*`` stands for the rest of a word, ``#`` for a number.
+    """
+
+    #: Money, with or without its sign: words beside a number, and words for what something costs.
+    price: SomeWords
+    discount: SomeWords
+    #: Gifts, and what is given away.
+    free: SomeWords
+    #: What presses people to book or buy.
+    pressure: SomeWords
+    #: Other treatments and goods.
+    selling: SomeWords
 
 
 class MailPhrases(Model):
@@ -76,3 +94,4 @@ class MailPhrases(Model):
     not_for_you: Sentence
     #: What the PDF is called: seen before it is opened, so it says nothing either.
     attachment: Attachment
+    offers: Offers
