@@ -24,14 +24,21 @@ _FORMULA_FAULT: Final = re.compile(
     r"#(N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|DIV/0!|NV|BEZUG!|WERT!|ZAHL!|#+)", re.IGNORECASE
 )
 
-#: What is put before a cell so that no spreadsheet takes it for a formula; see :mod:`handouts.mail.returned`.
-_GUARD: Final = re.compile(r"'(?=[=+\-@])")
+#: Signs with which a formula starts, also in the width of East Asian letters, which some spreadsheets take for it.
+FORMULA_SIGNS: Final = "=+-@\uff1d\uff0b\uff0d\uff20"
+
+#: What is put before such a sign so that the cell stays words; see :mod:`handouts.mail.returned`.
+_GUARD: Final = re.compile(rf"'(?=[{re.escape(FORMULA_SIGNS)}])")
 
 
 def tidied(cell: str) -> tuple[str, str | None]:
     """What a cell says, and what is wrong with its signs, in a sentence that does not repeat them."""
-    text = _GUARD.sub("", unicodedata.normalize("NFC", cell.strip()), count=1)
+    text = _unguarded(unicodedata.normalize("NFC", cell.strip()))
     return text, _fault(text)
+
+
+def _unguarded(text: str) -> str:
+    return text[1:] if _GUARD.match(text) else text
 
 
 def hidden_sign(text: str) -> str | None:
