@@ -62,7 +62,7 @@ def html_twin(wording: Wording, brand: str) -> str:
     heading = f'<h2 style="{style("link", 18)};margin:28px 0 8px">{_html(wording.contact, style("link", 18))}</h2>'
     ways = "".join(_paragraph(line, style("words"), style("link"), "0 0 4px") for line in wording.ways)
     closing = "<br>".join(_html(line, style("link")) for line in wording.closing)
-    foot = "".join(_paragraph(line, style("foot", 14), style("link")) for line in wording.foot)
+    foot = "".join(_paragraph(line, style("foot", 14), style("link", 14), "0 0 4px") for line in wording.foot)
     ground, rule = _hex(colours, "tint"), _hex(colours, "line")
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(wording.language)}" dir="{wording.direction}">\n<head>\n'
