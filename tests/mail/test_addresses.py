@@ -5,7 +5,7 @@ from __future__ import annotations
 import email.headerregistry
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handouts.mail.addresses import Address, Fault, near_miss, read_address
@@ -228,3 +228,29 @@ def test_what_is_taken_is_one_mailbox_to_any_reader(text: str) -> None:
 )
 def test_slips_of_well_known_domains_are_noticed(domain: str, meant: str | None) -> None:
     assert near_miss(domain) == meant
+
+
+def _distance_is_one(one: str, other: str) -> bool:
+    """All that one slip can make of a word, tried out."""
+    letters = set(one + other)
+    made = {one[:at] + one[at + 1 :] for at in range(len(one))}
+    made |= {one[:at] + letter + one[at:] for at in range(len(one) + 1) for letter in letters}
+    made |= {one[:at] + letter + one[at + 1 :] for at in range(len(one)) for letter in letters}
+    made |= {one[:at] + one[at : at + 2][::-1] + one[at + 2 :] for at in range(len(one))}
+    return other in made - {one}
+
+
+@settings(max_examples=500)
+@given(st.text("gmailc.o", min_size=0, max_size=4), st.integers(0, 9), st.integers(0, 9))
+def test_a_slip_is_what_one_slip_can_make(put: str, start: int, end: int) -> None:
+    typed = "gmail.com"[:start] + put + "gmail.com"[end:]
+    if typed not in {"gmail.com", "mail.com", "ymail.com", "email.com", "gmail.co"}:
+        assert (near_miss(typed) == "gmail.com") == _distance_is_one(typed, "gmail.com")
+
+
+@pytest.mark.parametrize(("length", "fits"), [(254, True), (255, False)])
+def test_the_longest_address(length: int, fits: bool) -> None:  # noqa: FBT001 - a case
+    domain = ".".join(["b" * 62, "b" * 62, "b" * 59, "org"])
+    text = f"{'a' * (length - 1 - len(domain))}@{domain}"
+    assert len(text) == length
+    assert isinstance(read_address(text), Address) == fits

@@ -13,7 +13,7 @@ from handouts.content.treatment import PersonalField
 from handouts.errors import ContentInvalid, Severity
 from handouts.mail.cells import Reader, column
 from handouts.mail.recipients import Recipients, Wanted, one_recipient, read_recipients
-from handouts.mail.table import SEPARATORS, SIZE_LIMIT
+from handouts.mail.table import ROW_LIMIT, SEPARATORS, SIZE_LIMIT
 from handouts.mail.values import CELL_LIMIT
 
 
@@ -225,7 +225,7 @@ BROKEN: Final[dict[str, tuple[str | bytes, tuple[str, ...]]]] = {
     "a spreadsheet": (b"PK\x03\x04\x14\0", ("This is a spreadsheet, not a list.",)),
     "an old spreadsheet": (b"\xd0\xcf\x11\xe0\xa1\xb1", ("This is a spreadsheet, not a list.",)),
     "a separator of its own": ("sep=:\nemail:name\na@b.test:x\n", ("The first line names a separator",)),
-    "a huge file": (b"email\n" + b"x" * SIZE_LIMIT, ("This list is larger than 10 MB",)),
+    "a huge file": (b"email\n" + b"x" * SIZE_LIMIT, ("This list is larger than 5 MB",)),
     "rows with another separator": ("email;name\na@b.test,x\n", ("row 2, column B: The row ends before its cell for",)),
 }
 
@@ -291,6 +291,23 @@ def test_an_encoding_that_does_not_fit_is_refused() -> None:
 
 def test_columns_have_the_letters_of_a_spreadsheet() -> None:
     assert [column(index) for index in (0, 25, 26, 51, 52, 701, 702)] == ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"]
+
+
+def test_the_longest_cell_and_the_largest_list_are_read() -> None:
+    (client,) = read(f"email,note\na@b.test,{'x' * CELL_LIMIT}\n").rows
+    assert len(client.fields["note"]) == CELL_LIMIT == 2000
+    assert "more than 2000" in refused(f"email,note\na@b.test,{'x' * (CELL_LIMIT + 1)}\n")[0]
+    data = b"email,note\n" + b"a@b.test," + b" " * CELL_LIMIT
+    assert specs(read(data + b" " * (SIZE_LIMIT - len(data)))) == ["a@b.test"]
+    assert SIZE_LIMIT == 5_000_000
+
+
+def test_the_longest_list_is_read() -> None:
+    assert specs(read("email\na@b.test\n" + "\n" * (ROW_LIMIT - 2))) == ["a@b.test"]
+    assert refused("email\na@b.test\n" + "\n" * (ROW_LIMIT - 1)) == [
+        f"clients.csv:1:1: This list has more than {ROW_LIMIT} rows. Divide it, or delete what is blank."
+    ]
+    assert ROW_LIMIT == 50_000
 
 
 # --- one client

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 _LETTERS: Final = 26
 _LINE_END: Final = re.compile(r"\r\n|\r|\n|\Z")
 
+#: A row without quotes, which can be cut in one go.
+_PLAIN_ROW: Final = re.compile(r'([^"\r\n]*)(?:\r\n|\r|\n|\Z)')
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -61,6 +64,10 @@ class Reader:
             number += 1
 
     def _row(self, number: int) -> tuple[str, ...] | None:
+        plain = _PLAIN_ROW.match(self._text, self._at)
+        if plain is not None:
+            self._at = plain.end()
+            return tuple(plain[1].split(self._separator))
         cells: list[str] = []
         while True:
             quoted = self._text.startswith('"', self._at)

@@ -103,7 +103,7 @@ def _headers(message: Message) -> tuple[mime.Header, ...]:
     wording = message.wording
     reply_to = () if message.reply_to is None else (("Reply-To", message.reply_to.spec),)
     return (
-        ("From", f"{mime.phrase(_spaced(wording.clinic))} <{message.sender.spec}>"),
+        ("From", mime.mailbox(_spaced(wording.clinic), message.sender.spec, "From")),
         ("To", message.to.spec),
         *reply_to,
         ("Subject", mime.unstructured(_spaced(wording.subject), "Subject")),

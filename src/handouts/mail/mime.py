@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-#: The longest encoded word (RFC 2047 2), and what of it is left for the letters in base64.
-_ENCODED_WORD: Final = 75
-_LETTERS: Final = (_ENCODED_WORD - len("=?utf-8?b??=")) // 4 * 3
+#: A line with an encoded word in it, without its end, and what an encoded word has around its letters (RFC 2047 2).
+_ENCODED_LINE: Final = 76
+_AROUND: Final = len("=?utf-8?b??=")
 
 #: A line of base64 (RFC 2045 6.8).
 _BASE64_LINE: Final = 76
@@ -53,24 +53,31 @@ def unstructured(words: str, name: str) -> str:
     """
     if words.isascii() and words == words.strip() and len(name) + 2 + len(words) <= _HEADER_LINE:
         return words
-    return "\r\n ".join(_encoded_words(words))
+    return "\r\n ".join(_encoded_words(words, len(name) + 2))
 
 
-def phrase(words: str) -> str:
-    """Words before an address, such as a clinic's name: a quoted string, or encoded words (RFC 5322 3.2.5)."""
+def mailbox(words: str, address: str, name: str) -> str:
+    """An address with words before it, such as a clinic's name: a quoted string, or encoded words (RFC 5322 3.4).
+
+    Args:
+        words: one line.
+        address: one addr-spec.
+        name: the header's, for the room that it takes.
+    """
     if words.isascii() and len(words) <= _HEADER_LINE // 2:
-        return '"' + words.replace("\\", "\\\\").replace('"', '\\"') + '"'
-    return "\r\n ".join(_encoded_words(words))
+        quoted = words.replace("\\", "\\\\").replace('"', '\\"')
+        return f'"{quoted}" <{address}>'
+    return "\r\n ".join((*_encoded_words(words, len(name) + 2), f"<{address}>"))
 
 
-def _encoded_words(words: str) -> Iterator[str]:
-    """The words in pieces, none of which cuts a letter in two."""
+def _encoded_words(words: str, taken: int) -> Iterator[str]:
+    """The words in pieces, one a line, none of which cuts a letter in two; so many signs stand before the first."""
     piece = b""
     for letter in words:
         data = letter.encode()
-        if len(piece) + len(data) > _LETTERS:
+        if len(piece) + len(data) > (_ENCODED_LINE - _AROUND - taken) // 4 * 3:
             yield _encoded_word(piece)
-            piece = b""
+            piece, taken = b"", 1
         piece += data
     yield _encoded_word(piece)
 
@@ -106,4 +113,4 @@ def multipart(kind: str, boundary: str, parts: Iterable[Part]) -> Part:
     """Several parts as one. No line of quoted-printable or base64 starts like a boundary that holds ``=_``."""
     mark = boundary.encode("ascii")
     body = b"".join(b"--" + mark + b"\r\n" + part.encoded() + b"\r\n" for part in parts)
-    return Part((("Content-Type", f'multipart/{kind}; boundary="{boundary}"'),), body + b"--" + mark + b"--\r\n")
+    return Part((("Content-Type", f'multipart/{kind};\r\n boundary="{boundary}"'),), body + b"--" + mark + b"--\r\n")

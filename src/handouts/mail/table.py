@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from handouts.errors import Place, Problem
@@ -17,8 +18,11 @@ if TYPE_CHECKING:
 
     from handouts.mail.cells import Row
 
-#: The largest list that is read, in bytes: some hundred thousand clients.
-SIZE_LIMIT: Final = 10_000_000
+#: The largest list that is read, in bytes: some ten thousand clients, each with a long note.
+SIZE_LIMIT: Final = 5_000_000
+
+#: The longest list that is read, in rows, blank ones included.
+ROW_LIMIT: Final = 50_000
 
 #: What may stand between two cells.
 SEPARATORS: Final = (",", ";", "\t", "|")
@@ -63,8 +67,12 @@ def read_table(data: bytes, name: str, fits: Callable[[tuple[str, ...]], int], e
         return Table(name, used, "", (), (Problem(Place(name), message),))
     separator = said[1] if said is not None else _separator(text, fits)
     reader = Reader(text, separator, name)
-    rows = tuple(row for row in reader.rows() if not row.is_blank)
-    return Table(name, used, separator, rows, () if reader.problem is None else (reader.problem,))
+    rows = tuple(islice(reader.rows(), ROW_LIMIT + 1))
+    problem = reader.problem
+    if len(rows) > ROW_LIMIT:
+        problem = Problem(Place(name), f"This list has more than {ROW_LIMIT} rows. Divide it, or delete what is blank.")
+    filled = tuple(row for row in rows if not row.is_blank)
+    return Table(name, used, separator, filled, () if problem is None else (problem,))
 
 
 def _text(data: bytes, encoding: str | None) -> tuple[str, str] | str:
