@@ -356,3 +356,8 @@ def test_a_draft_opens_for_sending() -> None:
 def test_the_head_says_nothing_of_the_client_but_the_address() -> None:
     head = message_bytes(message()).partition(b"\r\n\r\n")[0].replace(b"To: anna@example.org", b"")
     assert not re.search(rb"anna|needling|treatment", head, re.IGNORECASE)
+
+
+def test_values_of_a_mail_keep_the_client_to_themselves_in_logs() -> None:
+    made = message()
+    assert not re.search("anna|example", repr((made, opened(message_bytes(made)))), re.IGNORECASE)

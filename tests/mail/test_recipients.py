@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from typing import Final
 
 import pytest
@@ -308,6 +309,12 @@ def test_the_longest_list_is_read() -> None:
         f"clients.csv:1:1: This list has more than {ROW_LIMIT} rows. Divide it, or delete what is blank."
     ]
     assert ROW_LIMIT == 50_000
+
+
+def test_values_about_clients_keep_them_to_themselves_in_logs() -> None:
+    found = read("email,name,note\nanna@example.org,Nan,secret\n")
+    row = next(Reader("anna@example.org,Nan,secret", ",").rows())
+    assert not re.search("anna|example|Nan|secret", repr((found, found.rows[0].address, row)))
 
 
 # --- one client

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 import idna
@@ -37,10 +37,13 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """One mailbox. ``domain`` is in ASCII and small letters; ``local`` is as it was typed, as its case may matter."""
+    """One mailbox. ``domain`` is in ASCII and small letters; ``local`` is as it was typed, as its case may matter.
 
-    local: str
-    domain: str
+    Its ``repr`` keeps it to itself, as those of all values about a client do: they may end up in a log.
+    """
+
+    local: str = field(repr=False)
+    domain: str = field(repr=False)
 
     @property
     def spec(self) -> str:

@@ -7,7 +7,7 @@ there and says so. What was wrong is told by its place, never by what stands the
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from handouts.errors import Place, Problem
@@ -27,7 +27,7 @@ class Row:
     """One row: its number as a spreadsheet shows it, and its cells as they were written."""
 
     number: int
-    cells: tuple[str, ...]
+    cells: tuple[str, ...] = field(repr=False)
 
     @property
     def is_blank(self) -> bool:

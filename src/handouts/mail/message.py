@@ -7,7 +7,7 @@ may send them: exactly the planned headers, one sender, one receiver, the words 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email.header import decode_header, make_header
 from email.parser import BytesHeaderParser, BytesParser
 from email.policy import compat32, default
@@ -56,7 +56,7 @@ class Message:
     wording: Wording
     brand: str
     date: datetime
-    pdf: bytes
+    pdf: bytes = field(repr=False)
     place: Place | None = None
 
     @property
@@ -69,11 +69,11 @@ class Message:
 class Opened:
     """A mail as its reader has it. ``headers`` are decoded."""
 
-    headers: tuple[tuple[str, str], ...]
-    plain: str
-    html: str
+    headers: tuple[tuple[str, str], ...] = field(repr=False)
+    plain: str = field(repr=False)
+    html: str = field(repr=False)
     attachment: str
-    pdf: bytes
+    pdf: bytes = field(repr=False)
 
 
 def message_bytes(message: Message) -> bytes:

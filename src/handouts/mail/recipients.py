@@ -61,7 +61,7 @@ class Recipient:
     row: int
     address: Address
     language: str | None = None
-    fields: FrozenMap[str, str] = field(default_factory=FrozenMap)
+    fields: FrozenMap[str, str] = field(default_factory=FrozenMap, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ class _Judged:
 
     address: Address | None
     language: str | None
-    fields: FrozenMap[str, str]
+    fields: FrozenMap[str, str] = field(repr=False)
     faults: tuple[tuple[str, str], ...]
 
 

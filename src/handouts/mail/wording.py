@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Wording:
     direction: str
     subject: str
     clinic: str
-    greeting: Line
+    greeting: Line = field(repr=False)
     body: tuple[Line, ...]
     #: Ends with the clinic's name.
     closing: tuple[Line, ...]

@@ -5,7 +5,7 @@ It speaks of the clinic and greets the client; what the leaflet is about stands 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from handouts.compose.facts import emergency, facts
@@ -53,7 +53,7 @@ class _Writer:
     clinic: Clinic
     voice: Voice
     words: MailWords | None
-    name: str
+    name: str = field(repr=False)
 
     def wording(self) -> Wording:
         known = facts(self.clinic, "", self.voice)
