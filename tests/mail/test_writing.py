@@ -11,6 +11,7 @@ from handouts.colour.roles import TEXT_PAIRS
 from handouts.colour.spaces import contrast
 from handouts.content.load import load
 from handouts.content.mail_words import MailWords
+from handouts.errors import ContentInvalid
 from handouts.locales import available, locale
 from handouts.mail.twins import GROUNDS, html_twin, plain_text
 from handouts.mail.writing import worded
@@ -138,10 +139,16 @@ def test_a_booking_link_that_names_no_treatment_is_a_link(clinic: Clinic) -> Non
 
 
 def test_what_a_clinic_does_not_give_is_left_out(clinic: Clinic) -> None:
-    nothing = dict.fromkeys(("out_of_hours", "emergency", "booking", "email", "website", "small_print", "address"))
+    nothing = dict.fromkeys(("out_of_hours", "emergency", "booking", "email", "website", "small_print"))
     wording = worded(clinic.model_copy(update=nothing), ENGLISH)
     assert len(wording.ways) == 1
-    assert len(wording.foot) == 1
+    assert len(wording.foot) == 2
+
+
+def test_a_clinic_without_an_address_cannot_write(clinic: Clinic) -> None:
+    with pytest.raises(ContentInvalid, match='"alder" has no address, and a mail has to carry it') as caught:
+        worded(clinic.model_copy(update={"address": None}), ENGLISH)
+    assert caught.value.problems[0].place == clinic.name.place
 
 
 def test_a_clinic_may_use_its_own_words(clinic: Clinic) -> None:

@@ -12,6 +12,7 @@ from handouts.compose.facts import emergency, facts
 from handouts.compose.voice import Voice
 from handouts.document.elements import Element, Role, Text, Weight, walk
 from handouts.document.inline import inline
+from handouts.errors import ContentInvalid, Place, Problem
 from handouts.mail.wording import Run, Wording
 
 if TYPE_CHECKING:
@@ -42,8 +43,12 @@ def worded(
         written_in: the language of the clinic's details; None says the locale's.
 
     Raises:
-        ContentInvalid: words of the clinic that cannot be set; loading finds them first.
+        ContentInvalid: the clinic has no address; or words of it that cannot be set, which loading finds first.
     """
+    if not clinic.address:
+        place = clinic.name.place or Place("clinics.yaml")
+        message = f'The clinic "{clinic.slug}" has no address, and a mail has to carry it. Add a line for it.'
+        raise ContentInvalid([Problem(place, message)])
     foreign = written_in if written_in != locale.code else None
     return _Writer(clinic, Voice(locale, lang=foreign), words, name or "").wording()
 
@@ -58,7 +63,7 @@ class _Writer:
     def wording(self) -> Wording:
         known = facts(self.clinic, "", self.voice)
         locale = self.voice.locale
-        address = tuple(_runs(known.get("clinic.address", ())))
+        address = tuple(_runs(known["clinic.address"]))
         small_print = tuple(_runs(known.get("clinic.small_print", ())))
         greeting = self._said("greeting" if self.name else "greeting_nobody")
         return Wording(
