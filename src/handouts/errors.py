@@ -190,6 +190,18 @@ class LedgerInUse(HandoutsError):
     exit_code = ExitCode.DELIVERY_FAILED
 
 
+class SecretMissing(HandoutsError):
+    """There is no password or token for the mail account; says where it may be put, and nothing of what was found."""
+
+    exit_code = ExitCode.DELIVERY_FAILED
+
+
+class MailUnready(HandoutsError):
+    """A mail cannot be prepared or sent as things are: no account, no such batch, a wrong count."""
+
+    exit_code = ExitCode.USAGE
+
+
 def did_you_mean(name: str, known: Iterable[str]) -> str:
     """A sentence that offers the nearest known names, or lists them, or nothing when there are none."""
     names = tuple(known)

@@ -25,6 +25,11 @@ def clinic(name: str, old: str, new: str, place: str, *says: str) -> Mistake:
     return Mistake(name, "clinics.yaml", old, new, place, says)
 
 
+def mail(name: str, said: str, at: str, *words: str) -> Mistake:
+    """A mistake in how a clinic mails."""
+    return clinic(name, "    values:\n", f"    mail: {{{said}}}\n    values:\n", at, *words)
+
+
 YAML = (
     words("a second colon", "Results differ.", "Note: results differ.", "38:19", "second colon", "quotes"),
     words("a second colon in a list item", "- Ask us whether", "- Please: ask us: whether", "41:27", "second colon"),
@@ -271,6 +276,29 @@ CLINICS = (
         ".icc or",
     ),
     clinic("a print shop without a profile", "    values:\n", "    press: {}\n    values:\n", "23:12", "profile"),
+    mail("no server", "user: a@b.example", "23:11", "Which server"),
+    mail("a preset with a slip", "preset: gmal, user: a@b.example", "23:20", 'Did you mean "gmail"?'),
+    mail("no account", "preset: gmail", "23:11", "user"),
+    mail("two accounts", 'preset: gmail, user: "a@b.example, c@d.example"', "23:34", "not one mail address"),
+    mail("a server with a scheme", "host: smtp://b.example, user: a@b.example", "23:18", "not the name of a server"),
+    mail("a port that is none", "preset: gmail, user: a@b.example, port: 0", "23:52", "from 1 to 65535"),
+    mail(
+        "no encryption to elsewhere",
+        "host: b.example, security: none, user: a@b.example",
+        "23:11",
+        "only to a server on this machine",
+    ),
+    mail("a pace that is none", "preset: gmail, user: a@b.example, a_minute: 1.5", "23:56", "from 1 to 600"),
+    mail("a cap that is none", "preset: gmail, user: a@b.example, a_day: many", "23:53", "from 1 to 10000"),
+    mail("a password", "preset: gmail, user: a@b.example, password: x", "23:56", "does not belong into a file"),
+    mail("a token", "preset: gmail, user: a@b.example, token: x", "23:53", "HANDOUTS_MAIL_PASSWORD"),
+    mail("no program for tokens", "preset: gmail, user: a@b.example, token_command: []", "23:61", "empty"),
+    mail(
+        "words with a slip",
+        'preset: gmail, user: a@b.example, words: {en: {closing: "Yours, {clinc}"}}',
+        "23:69",
+        '"{clinc}"',
+    ),
     clinic("a value that is not there", "days_without_acids: 5", "days_without: 5", "25:9", "days_without_acids"),
     clinic("a value out of bounds", "days_without_acids: 5", "days_without_acids: 9", "25:29", "1 to 7 days"),
     clinic(

@@ -21,6 +21,7 @@ from handouts.content.forms import (
     Slug,
     Website,
 )
+from handouts.content.mail_settings import MailSettings
 from handouts.source.frozen import FrozenMap
 from handouts.source.words import Model, Words
 
@@ -89,6 +90,7 @@ class Shared(Model):
     brand: Brand | None = None
     small_print: Line | None = None
     press: PrintShop | None = Field(None, description="The print shop; needed for files with --for press")
+    mail: MailSettings | None = Field(None, description="The account that mails come from; needed for handouts mail")
     country: Country | None = None
     paper: Paper | None = None
     languages: Languages | None = None

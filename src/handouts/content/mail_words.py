@@ -19,6 +19,6 @@ class MailWords(Model):
     greeting_nobody: Sentence | None = Field(None, description="The greeting where the client's name is not known")
     body: Annotated[tuple[Sentence, ...], *SOME] | None = Field(None, description="One paragraph a line")
     contact: Sentence | None = Field(None, description="The heading above the clinic's details")
-    closing: Sentence | None = None
+    closing: Sentence | None = Field(None, description="What stands above the clinic's name at the end")
     not_for_you: Sentence | None = Field(None, description="What to do with a mail that came to the wrong person")
     attachment: Attachment | None = Field(None, description="The name of the PDF, such as information.pdf")

@@ -19,14 +19,18 @@ _UNIONS = (Union, UnionType)
 
 
 def keys(model: type[BaseModel], path: Iterable[str | int]) -> tuple[str, ...]:
-    """The keys of the model, or models, that a path of pydantic's leads to; none when it leads to no model."""
+    """The keys of the model, or models, that a path of pydantic's leads to; none when it leads to no model.
+
+    A field that is excluded is there only to be refused with a reason.
+    """
     here: list[_Type] = [model]
     for step in path:
         there = [inner for one in here for inner in _step(one, step)]
         tagged = [] if there else [inner for one in here for inner in _tagged(one, step)]
         here = there or tagged or here
     models = [one for outer in here for one in _alternatives(outer) if _is_model(one)]
-    return tuple(dict.fromkeys(field.alias or name for one in models for name, field in one.model_fields.items()))
+    fields = (field for one in models for field in one.model_fields.items())
+    return tuple(dict.fromkeys(field.alias or name for name, field in fields if not field.exclude))
 
 
 def _is_model(kind: _Type) -> bool:

@@ -11,6 +11,9 @@ from handouts.errors import Place, Problem
 #: The largest file that is read, in bytes. The sample has 4.6 kB; a hundred treatments have less than 200 kB.
 SIZE_LIMIT: Final = 200_000
 
+#: What somebody wrote as a password, which no message may show.
+_SECRET = re.compile(r"((?:password|passwd|token|secret)[\"']?\s*:\s*)([^\s,}][^,}]*)", re.IGNORECASE)
+
 #: An excerpt of a longer line would hide what it should show.
 _LONGEST_EXCERPT: Final = 240
 
@@ -48,7 +51,7 @@ class Lines:
 
     def excerpt(self, line: int) -> str:
         """The line as it may be printed: what would move the cursor is a blank; nothing for a very long line."""
-        text = self.line(line)
+        text = _SECRET.sub(lambda found: found[1] + "*" * len(found[2]), self.line(line))
         return _SHOWN.sub(" ", text).rstrip() if len(text) <= _LONGEST_EXCERPT else ""
 
 
