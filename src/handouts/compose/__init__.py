@@ -116,9 +116,12 @@ def _prepare(treatment: Treatment, clinic: Clinic, locale: Locale, shape: Shape)
     known = facts(clinic, treatment.slug, voice)
     calls = has_call(shape)
     imprint = compose_imprint(clinic, known, voice, shows=shape.shows, has_call=calls)
-    values = named_values(treatment, clinic, locale, known)
-    copy = Copy(treatment, locale, values, shape, tuple(name for name, _ in imprint.parts), foreign)
-    return copy, imprint, _metadata(copy, clinic)
+    slots = tuple(name for name, _ in imprint.parts)
+    copy = Copy(treatment, locale, named_values(treatment, clinic, locale, known), shape, slots, foreign)
+    metadata = _metadata(copy, clinic)  # which names no client
+    if shape.said:
+        copy = replace(copy, values=named_values(treatment, clinic, locale, known, shape.said))
+    return copy, imprint, metadata
 
 
 def assemble(prepared: Prepared, body: Element) -> Document:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from handouts.compose.imprint import BOOKING, CALL, CONTACT, MASTHEAD
+from handouts.compose.personal import APPOINTMENT
 from handouts.compose.voice import Voice, link, strong
 from handouts.document.composer import joined, paragraph
 from handouts.document.elements import Element, Graphic, Role, Slot, Text, numbered
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from handouts.blocks import Section
+    from handouts.compose.personal import Said
     from handouts.content.treatment import Treatment
     from handouts.document.elements import Node
     from handouts.locales import Locale
@@ -40,6 +42,8 @@ class Shape:
 
     ``shows`` are the layout's fields in reading order, ``leaves_out`` the kinds of section that it does not show;
     ``written_in`` is the language of the clinic's details and of sources' titles, where it is not the leaflet's.
+    ``mailed`` leaflets speak of contact rather than of booking; ``said`` is what a copy for one client says of them,
+    as it is printed.
     """
 
     shows: tuple[str, ...]
@@ -48,6 +52,8 @@ class Shape:
     part: str = "all"
     written_in: str | None = None
     leaves_out: tuple[str, ...] = ()
+    mailed: bool = False
+    said: Said = field(default=(), repr=False)
 
     def takes(self, section: Section) -> bool:
         """Whether a section is of the part that is wanted, and of a kind that the layout shows."""
@@ -217,14 +223,23 @@ class _Writer:
     def _appointment(self) -> tuple[Node, ...]:
         heading = Element(Role.H2, "heading", self.voice.phrase("appointment"))
         asked = ("appointment_when", "appointment_with", "appointment_ask")
-        lines = (paragraph(name.replace("_", "-"), self.voice.phrase(name)) for name in asked)
-        return (Element(Role.SECT, "appointment", (heading, *lines), name="appointment"),)
+        when, *lines = (paragraph(name.replace("_", "-"), self.voice.phrase(name)) for name in asked)
+        return (Element(Role.SECT, "appointment", (heading, self._when() or when, *lines), name="appointment"),)
+
+    def _when(self) -> Element | None:
+        """When a client's own appointment is; nothing where it is not said, and people write it there."""
+        said = dict(self.shape.said).get(APPOINTMENT)
+        if said is None:
+            return None
+        label = self.voice.run_in(self.voice.locale.phrases.appointment_when)
+        return paragraph("text", (*label, Text(f" {said}", keep=True)))
 
     def _booking(self) -> tuple[Node, ...]:
         if "booking" not in self.copy.slots:
             return ()
-        heading = Element(Role.H2, "heading", self.voice.phrase("booking"))
-        scan = paragraph("scan", self.voice.phrase("scan"))
+        told, how = ("manage", "tap") if self.shape.mailed else ("booking", "scan")
+        heading = Element(Role.H2, "heading", self.voice.phrase(told))
+        scan = paragraph("scan", self.voice.phrase(how))
         return (Element(Role.SECT, "booking", (heading, scan, Slot("booking")), name="booking"),)
 
     def _about(self) -> tuple[Node, ...]:

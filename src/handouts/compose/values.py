@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handouts.compose.personal import nodes_of
 from handouts.content.placeholders import spoken
 from handouts.document import inline
 from handouts.document.elements import Text
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from handouts.compose.body import Values
+    from handouts.compose.personal import Said
     from handouts.content.clinic import Clinic
     from handouts.content.treatment import Treatment
     from handouts.document.elements import Node
@@ -34,14 +36,18 @@ def changed(treatment: Treatment, clinic: Clinic, language: str) -> Treatment:
     return treatment.model_copy(update={"sections": sections})
 
 
-def named_values(treatment: Treatment, clinic: Clinic, locale: Locale, facts: Mapping[str, tuple[Node, ...]]) -> Values:
+def named_values(
+    treatment: Treatment, clinic: Clinic, locale: Locale, facts: Mapping[str, tuple[Node, ...]], said: Said = ()
+) -> Values:
     """The values that the treatment's words name, so that a body knows nothing else of the clinic.
+
+    ``said`` is what a copy for one client says of them, as it is printed; without it there are lines to write on.
 
     Raises:
         ContentInvalid: the words ask for a fact that this clinic does not give.
     """
     asking = [(name, words) for words in spoken(treatment) for name in inline.placeholders(words)]
-    known = {**_fields(treatment, locale), **_values(treatment, clinic, locale), **facts}
+    known = {**nodes_of(said, treatment.fields, locale), **_values(treatment, clinic, locale), **facts}
     problems = [
         Problem(
             words.place or Place("content.yaml"),
@@ -62,8 +68,3 @@ def _values(treatment: Treatment, clinic: Clinic, locale: Locale) -> dict[str, t
         number = own.get(name, value.default)
         found[name] = (Text(locale.quantity(str(number), value.unit), place=getattr(number, "place", None)),)
     return found
-
-
-def _fields(treatment: Treatment, locale: Locale) -> dict[str, tuple[Node, ...]]:
-    """A copy that is nobody's own has a line to write on."""
-    return {name: (Text(locale.phrases.blank, keep=True),) for name in treatment.fields}

@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 from babel import Locale as BabelLocale
-from babel.dates import format_date
+from babel import UnknownLocaleError
+from babel.dates import format_date, format_time
 from babel.units import format_unit
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
@@ -18,7 +19,7 @@ from handouts.locales.mail import MailPhrases
 from handouts.source.words import Model, Words
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
 #: What clinics call the units of CLDR (Unicode TR 35 part 2, unit identifiers), in English, the language of the keys.
 _UNITS: Final = {
@@ -52,6 +53,9 @@ class Phrases(Model):
     booking: Words
     scan: Words
     call_us: Words
+    #: The same in a leaflet that is mailed, which must not press anybody to book.
+    manage: Words
+    tap: Words
     #: Below the title of a leaflet that is only for before or after the treatment.
     part_before: Words
     part_after: Words
@@ -131,6 +135,22 @@ class Locale(Model):
     def month(self, day: date) -> str:
         """The month of a day, such as ``March 2026``."""
         return format_date(day, self.dates, locale=self._babel())
+
+    def day(self, when: date, country: str) -> str:
+        """A day with its weekday, as a country writes it: ``Tuesday, 1 December 2026`` (CLDR's full form)."""
+        return format_date(when, "full", locale=self._of(country))
+
+    def moment(self, when: datetime, country: str) -> str:
+        """A day and the time of day: ``Tuesday, 1 December 2026, 14:30``."""
+        return f"{self.day(when, country)}, {format_time(when, 'short', locale=self._of(country))}"
+
+    def _of(self, country: str) -> BabelLocale:
+        """The language as a country speaks it, or as it is spoken in general where CLDR does not tell."""
+        whole = self._babel()
+        try:
+            return whole if whole.territory else BabelLocale(whole.language, country, whole.script)
+        except UnknownLocaleError:
+            return whole
 
     def quantity(self, number: str, unit: str | None) -> str:
         """A number with its unit in this language, never broken between: ``3 days``, ``1 day``.

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 #: The fields with a usual value, which file names and talk leave out.
 USUAL = {"edition": "standard", "part": "all", "use": "office"}
 
-#: Who prints it: the office page by page, or on the sheets of a booklet or of cards; or a print shop on its press.
-OFFICE, IMPOSED, PRESS = "office", "imposed", "press"
+#: Who prints it: the office page by page, or on the sheets of a booklet or of cards; or a print shop on its press; or
+#: nobody, as it is mailed.
+OFFICE, IMPOSED, PRESS, MAIL = "office", "imposed", "press", "mail"
 
 #: For whom leaflets may be asked; imposed sheets come beside the office's own.
 USES = (OFFICE, PRESS)
@@ -23,7 +24,7 @@ class Job:
 
     ``edition`` is how it is coloured, ``part`` which sections it shows (all, or those before or after the treatment)
     and ``use`` who prints it and how: the office page by page, or ``imposed`` on larger sheets, or a print
-    shop on its ``press``.
+    shop on its ``press``; or that it goes out by ``mail``.
     """
 
     treatment: str

@@ -16,7 +16,7 @@ from handouts.layouts import available, find
 from handouts.locales import locale
 from handouts.pdf import GREY, RGB, forme, imprint, plate
 from handouts.press import parts, profile
-from handouts.press.job import IMPOSED, OFFICE, PRESS
+from handouts.press.job import IMPOSED, MAIL, OFFICE, PRESS
 from handouts.press.memo import Memo
 from handouts.press.plan import place_of
 from handouts.typeset.body import Body, typeset_body
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from handouts.colour import Palette
     from handouts.colour.inks import Condition
     from handouts.compose import Prepared
+    from handouts.compose.personal import Said
     from handouts.content.clinic import Clinic
     from handouts.content.content import Content
     from handouts.document.elements import Document
@@ -54,6 +55,7 @@ class Ticket:
     typesetter: Typesetter
     fonts: object
     prepared: Prepared
+    said: Said = field(default=(), repr=False)
 
     @property
     def body(self) -> tuple[object, ...]:
@@ -124,8 +126,8 @@ class Press:
     def _layout(self, job: Job) -> Layout:
         return self.layouts.get(job.layout, lambda: find(job.layout, self.content.folder))
 
-    def ticket(self, job: Job) -> Ticket:
-        """What one job needs.
+    def ticket(self, job: Job, said: Said = ()) -> Ticket:
+        """What one job needs; ``said`` is what a copy for one client says of them.
 
         Raises:
             ContentInvalid: its layout or its words have mistakes.
@@ -133,13 +135,21 @@ class Press:
         clinic = self.content.clinics[job.clinic]
         layout = self._layout(job)
         leaves_out = tuple(layout.leaves_out_sections)
-        shape = Shape(tuple(layout.shows), job.layout, edition=job.edition, part=job.part, leaves_out=leaves_out)
+        shape = Shape(
+            tuple(layout.shows),
+            job.layout,
+            edition=job.edition,
+            part=job.part,
+            leaves_out=leaves_out,
+            mailed=job.use == MAIL,
+            said=said,
+        )
         prepared = self._prepared(job, clinic, shape, layout)
         files = tuple(sorted((clinic.brand.fonts or {}).items()))
         typesetter = self.typesetters.get(files, lambda: self._typesetter(clinic))
         colours = palette(clinic.brand.colour, job.edition)
         device = self._device(job, clinic, colours)
-        return Ticket(job, layout, colours, device, typesetter, files, prepared)
+        return Ticket(job, layout, colours, device, typesetter, files, prepared, said)
 
     def _device(self, job: Job, clinic: Clinic, colours: Palette) -> Device:
         black_only = job.edition in BLACK_ONLY
@@ -176,8 +186,8 @@ class Press:
             ContentInvalid: a glyph, a picture or a place for a section is missing.
             Overset: the words do not fit; says which other layout of the same paper would hold them.
         """
-        key = replace(ticket.job, use=OFFICE) if ticket.job.use == IMPOSED else ticket.job
-        return self.proofs.get(key, lambda: self._pages(ticket, document))
+        job = replace(ticket.job, use=OFFICE) if ticket.job.use == IMPOSED else ticket.job
+        return self.proofs.get((job, ticket.said), lambda: self._pages(ticket, document))
 
     def impose(self, ticket: Ticket, document: Document, pages: Pages) -> tuple[Document, Pages]:
         """What is printed: the pages as they are, or on the sheets that the layout asks for.
