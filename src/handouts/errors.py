@@ -196,6 +196,12 @@ class SecretMissing(HandoutsError):
     exit_code = ExitCode.DELIVERY_FAILED
 
 
+class LookUpFailed(HandoutsError):
+    """The folder of sent mail could not be looked into; nothing is known that was not known before."""
+
+    exit_code = ExitCode.DELIVERY_FAILED
+
+
 class MailUnready(HandoutsError):
     """A mail cannot be prepared or sent as things are: no account, no such batch, a wrong count."""
 

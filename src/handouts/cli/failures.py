@@ -28,7 +28,7 @@ EXIT_CODES = {
     ExitCode.CONTENT_INVALID: "mistakes in the files; nothing was made",
     ExitCode.OVERSET: "words that do not fit their layout; nothing was made",
     ExitCode.STANDARD_NOT_MET: "a finished PDF breaks its standard",
-    ExitCode.DELIVERY_FAILED: "a file could not be written",
+    ExitCode.DELIVERY_FAILED: "a file could not be written, or some mail did not go out",
     ExitCode.BUG: "a fault of handouts; a log was written and is named",
     ExitCode.INTERRUPTED: "stopped with Ctrl-C; every file listed is whole",
 }

@@ -18,6 +18,7 @@ from handouts.cli.failures import EXIT_CODES, ended
 from handouts.cli.init import init
 from handouts.cli.layout import layout
 from handouts.cli.listing import listing
+from handouts.cli.mail import mail
 from handouts.cli.preview import preview
 from handouts.cli.schema import schema
 from handouts.cli.session import Session
@@ -96,5 +97,5 @@ def handouts(ctx: click.Context, folder: Path, *, verbose: bool, quiet: bool, no
     ctx.obj = Session(folder, Console(int(verbose) - int(quiet), ctx.color))
 
 
-for command in (init, check, build, preview, show, listing, schema, layout, doctor, completion):
+for command in (init, check, build, preview, mail, show, listing, schema, layout, doctor, completion):
     handouts.add_command(command)

@@ -121,6 +121,16 @@ class Line:
         """
         self._ask(Step.RSET, "RSET")
 
+    def try_sender(self, sender: str) -> None:
+        """Begin a mail from an address, and take that back: whether the account may send from it.
+
+        Raises:
+            Refused: it may not.
+            LineLost: the line broke.
+        """
+        self._ask(Step.MAIL, f"MAIL FROM:<{sender}>")
+        self.reset()
+
     def close(self) -> None:
         """Say goodbye, if the line still stands, and hang up."""
         with contextlib.suppress(LineLost, Refused, OSError):

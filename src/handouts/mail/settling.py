@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from handouts.mail.states import State
 
 if TYPE_CHECKING:
-    from handouts.mail.ledger import Ledger
+    from collections.abc import Iterator
+
+    from handouts.mail.ledger import Entry, Ledger
 
 
 def recover(ledger: Ledger) -> tuple[int, int]:
@@ -74,6 +76,25 @@ def withdraw(ledger: Ledger, batch: str) -> int:
     for key in keys:
         ledger.move(key, State.FAILED, why="withdrawn before it was sent")
     return len(keys)
+
+
+#: What the record says of a mail that a person was given to send.
+_DRAFT: Final = "handed out as a draft"
+
+
+def hand_out(ledger: Ledger, batch: str) -> Iterator[Entry]:
+    """Give the waiting mails of a batch to a person who sends them; from then on they are *unknown* here.
+
+    Only who holds the ledger's lock may call this. Mails that were handed out before are given again, as a file may
+    have been lost.
+    """
+    for entry in ledger.entries(batch, State.QUEUED, State.UNKNOWN):
+        if entry.state is State.QUEUED:
+            ledger.move(entry.key, State.UNKNOWN, why=_DRAFT)
+        elif entry.reply != _DRAFT:
+            continue
+        if entry.content is not None:
+            yield ledger.entry(entry.key)
 
 
 def _keys(ledger: Ledger, state: State) -> list[str]:

@@ -1,0 +1,79 @@
+"""``handouts mail preview``: every mail as it will go."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from handouts.cli.mail.desk import Desk, batch_argument, pass_desk
+from handouts.cli.reporting import shown
+from handouts.cli.session import examples
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from handouts.mail.ledger import Entry
+
+#: Pixels an inch of the picture of an attachment's first page.
+_DPI = 100
+
+
+@click.command(epilog=examples("handouts mail preview 2026-11-23-1", "handouts mail preview last --out look"))
+@batch_argument
+@click.option("--row", metavar="ROW", type=int, multiple=True, help="Only this row. May be given more than once.")
+@click.option(
+    "--out",
+    metavar="FOLDER",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Write each mail as a file .eml there, and page 1 of what is attached as a picture.",
+)
+@pass_desk
+def preview(desk: Desk, batch: str, row: tuple[int, ...], out: Path | None) -> None:
+    """Show every mail as it will go: addresses, words, attachment.
+
+    What is shown are the very bytes that will be sent. Pictures need the extra "preview":
+    pip install "handouts[preview]"
+    """
+    with desk.ledger() as ledger:
+        found = desk.batch(ledger, batch)
+        for entry in ledger.entries(found.id):
+            if row and entry.line not in row:
+                continue
+            if entry.content is None:
+                desk.console.talk(f"row {entry.line}: {entry.state}, and its words are forgotten")
+            elif out is None:
+                desk.console.result(_as_text(entry, entry.content))
+            else:
+                for path in _files(entry, entry.content, out):
+                    desk.console.result(shown(path))
+
+
+def _as_text(entry: Entry, content: bytes) -> str:
+    from handouts.mail.message import opened
+
+    mail = opened(content)
+    heads = [f"{name}: {value}" for name, value in mail.headers if name in _SHOWN]
+    attached = f"[{mail.attachment}: {len(mail.pdf) / 1000:.0f} kB]"
+    return "\n".join((f"--- row {entry.line} ({entry.state})", *heads, "", mail.plain.rstrip(), "", attached, ""))
+
+
+_SHOWN = frozenset({"From", "To", "Reply-To", "Subject", "Content-Language"})
+
+
+def _files(entry: Entry, content: bytes, folder: Path) -> Iterator[Path]:
+    """Files that only their owner can read, as they hold clients' words; their names say nothing."""
+    from importlib.util import find_spec
+
+    from handouts.mail.message import opened
+    from handouts.press.output import write
+
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    stem = folder / f"{entry.batch}-{entry.line:05}"
+    yield write(stem.with_name(f"{stem.name}.eml"), content)
+    if find_spec("pypdfium2") is not None:
+        from handouts.press.pictures import pictures, png
+
+        first = next(iter(pictures(opened(content).pdf, _DPI)))
+        yield write(stem.with_name(f"{stem.name}.png"), png(first))
