@@ -11,10 +11,10 @@ from handouts.mail.home import Machine, kind_in, kind_of, linux_mounts, mac_moun
 _LINUX = (
     "/dev/vda / ext4 rw,relatime 0 0\n"
     "proc /proc proc rw 0 0\n"
-    "server:/homes /home nfs4 rw,vers=4.2 0 0\n"
+    "server:/homes /srv nfs4 rw,vers=4.2 0 0\n"
     "//nas/my\\040clinic /mnt/my\\040clinic cifs rw 0 0\n"
     "C:\\134 /mnt/c 9p rw,aname=drvfs 0 0\n"
-    "tmpfs /home/anna/tmp tmpfs rw 0 0\n"
+    "tmpfs /srv/anna/own tmpfs rw 0 0\n"
 )
 _MAC = (
     "/dev/disk3s1s1 on / (apfs, sealed, local, read-only, journaled)\n"
@@ -105,11 +105,11 @@ def test_a_folder_that_cannot_be_made_is_said_so(tmp_path: Path) -> None:
     ("folder", "kind"),
     [
         ("/var/lib", "ext4"),
-        ("/home/anna", "nfs4"),
-        ("/home/anna/tmp/x", "tmpfs"),
-        ("/homes", "ext4"),
+        ("/srv/anna", "nfs4"),
+        ("/srv/anna/own/x", "tmpfs"),
+        ("/srvs", "ext4"),
         ("/mnt/my clinic/x", "cifs"),
-        ("/mnt/c/Users", "9p"),
+        ("/mnt/c/x", "9p"),
     ],
 )
 def test_the_innermost_mount_counts(folder: str, kind: str) -> None:
@@ -119,7 +119,7 @@ def test_the_innermost_mount_counts(folder: str, kind: str) -> None:
 def test_mounts_of_macos_are_read() -> None:
     mounts = mac_mounts(_MAC)
     assert kind_in(mounts, Path("/Volumes/clinic (1)/x")) == "smbfs"
-    assert kind_in(mounts, Path("/System/Volumes/Data/Users/anna")) == "apfs"
+    assert kind_in(mounts, Path("/System/Volumes/Data/anna")) == "apfs"
 
 
 def test_this_machines_own_mounts_are_read(tmp_path: Path) -> None:

@@ -83,8 +83,8 @@ def _written(folder: Path) -> Settings:
 
 
 def _extras() -> Iterator[Finding]:
-    """What needs a package that is not installed by itself: pictures of pages, and logos as SVG."""
-    for extra, package in (("preview", "pypdfium2"), ("svg", "tinycss2")):
+    """What needs a package that is not installed by itself: pictures of pages, logos as SVG, passwords."""
+    for extra, package in (("preview", "pypdfium2"), ("svg", "tinycss2"), ("keyring", "keyring")):
         if find_spec(package) is None:
             yield Finding(extra, "not there", f'pip install "handouts[{extra}]"')
         else:

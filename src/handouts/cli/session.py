@@ -77,18 +77,18 @@ part_option = click.option(
 )
 
 
-class _For(click.Option):
+class Keyword(click.Option):
     """An option that bears a word of Python's own: its variable is called by the word, not by the parameter."""
 
     def resolve_envvar_value(self, ctx: click.Context) -> str | None:
-        """What ``HANDOUTS_..._FOR`` says."""
-        return os.environ.get(f"{ctx.auto_envvar_prefix}_FOR") or None
+        """What ``HANDOUTS_..._FOR`` says, for ``--for``."""
+        return os.environ.get(f"{ctx.auto_envvar_prefix}_{self.opts[0].strip('-').upper()}") or None
 
 
 use_option = click.option(
     "--for",
     "use",
-    cls=_For,
+    cls=Keyword,
     type=click.Choice(["office", "press"]),
     default="office",
     help="press: for a print shop, with bleed, marks and CMYK; it takes the shop's ICC profile.",

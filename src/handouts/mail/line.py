@@ -122,12 +122,7 @@ class Line:
         self._ask(Step.RSET, "RSET")
 
     def try_sender(self, sender: str) -> None:
-        """Begin a mail from an address, and take that back: whether the account may send from it.
-
-        Raises:
-            Refused: it may not.
-            LineLost: the line broke.
-        """
+        """Begin a mail from an address and take that back: raises ``Refused`` where the account may not."""
         self._ask(Step.MAIL, f"MAIL FROM:<{sender}>")
         self.reset()
 

@@ -10,7 +10,7 @@ from handouts.cli.session import examples
 from handouts.errors import ExitCode
 
 
-@click.command(epilog=examples("handouts mail doctor -c alder"))
+@click.command(epilog=examples("handouts mail doctor -c alder", "handouts mail doctor -c bayview"))
 @click.option("-c", "--clinic", metavar="CLINIC", required=True, shell_complete=complete_clinic, help="Whose account.")
 @pass_desk
 def doctor(desk: Desk, clinic: str) -> ExitCode:

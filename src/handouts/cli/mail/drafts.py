@@ -12,7 +12,9 @@ from handouts.cli.reporting import shown
 from handouts.cli.session import examples
 
 
-@click.command(epilog=examples("handouts mail drafts 2026-11-23-1 --out drafts"))
+@click.command(
+    epilog=examples("handouts mail drafts last --out drafts", "handouts mail drafts 2026-11-23-1 --out drafts")
+)
 @batch_argument
 @click.option(
     "--out",

@@ -9,7 +9,9 @@ from handouts.cli.mail.desk import Desk, pass_desk
 from handouts.cli.session import examples
 
 
-@click.command(epilog=examples("handouts mail forget anna@example.org"))
+@click.command(
+    epilog=examples("handouts mail forget anna@example.org", "handouts mail forget anna@example.org --may-mail")
+)
 @click.argument("address", metavar="ADDRESS")
 @click.option("--may-mail", is_flag=True, help="Forget what was kept, and let later mails go to this address.")
 @pass_desk

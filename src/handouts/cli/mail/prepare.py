@@ -11,7 +11,7 @@ import click
 from handouts.cli.console import counted
 from handouts.cli.mail.desk import Desk, clock, pass_desk
 from handouts.cli.names import complete_clinic, complete_layout, complete_treatment
-from handouts.cli.session import examples, part_option
+from handouts.cli.session import Keyword, examples, part_option
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,6 +39,7 @@ _FIELDS = ("name", "note", "appointment", "language")
 @click.option(
     "--from",
     "listed",
+    cls=Keyword,
     metavar="FILE",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="A list of clients: CSV with columns such as email, name, language.",

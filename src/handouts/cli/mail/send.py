@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 )
 @batch_argument
 @click.option("--yes-send", metavar="NUMBER", type=int, help="Send; the number of mails that wait has to match.")
-@click.option("--test", "tester", metavar="ADDRESS", help="Send only the first mail, and to yourself.")
-@click.option("--wait", "patient", is_flag=True, help="Wait for mails that a server wants later, up to some hours.")
+@click.option("--test", metavar="ADDRESS", help="Send only the first mail, and to yourself.")
+@click.option("--wait", is_flag=True, help="Wait for mails that a server wants later, up to some hours.")
 @click.option(
     "--failed",
     metavar="FILE",
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 )
 @pass_desk
 def send(
-    desk: Desk, batch: str, yes_send: int | None, tester: str | None, failed: Path | None, *, patient: bool
+    desk: Desk, batch: str, yes_send: int | None, test: str | None, failed: Path | None, *, wait: bool
 ) -> ExitCode:
     """Send a batch. Without --yes-send, say what would be sent, and send nothing.
 
@@ -58,8 +58,8 @@ def send(
         found = desk.batch(ledger, batch)
         _, settings = desk.clinic(found.clinic)
         ready = readiness(ledger, found.id, str(settings.user))
-        if tester is not None:
-            return _test(desk, settings, ready.first, tester)
+        if test is not None:
+            return _test(desk, settings, ready.first, test)
         if yes_send is None:
             _dry_run(desk, found.id, settings, ready.count)
             return ExitCode.FINE
@@ -67,7 +67,7 @@ def send(
             raise MailUnready(
                 f"{counted(ready.count, 'mail waits', 'mails wait')} in {found.id}, not {yes_send}. Nothing was sent."
             )
-        outcome = _send(desk, ledger, found.id, settings, patient=patient)
+        outcome = _send(desk, ledger, found.id, settings, patient=wait)
         _tell(desk, ledger, found.id, outcome)
         if failed is not None:
             give_back(desk, ledger, found.id, failed)
@@ -165,11 +165,7 @@ def _halt() -> Iterator[threading.Event]:
 def _tell(desk: Desk, ledger: Ledger, batch: str, outcome: Outcome) -> None:
     console = desk.console
     console.result(summary(ledger, batch))
-    until = (
-        f" Go on after {clock(outcome.until)}: the same command with the number that then waits."
-        if outcome.until
-        else ""
-    )
+    until = f" Go on after {clock(outcome.until)}, with the number that then waits." if outcome.until else ""
     said = {
         "done": "",
         "waiting": f"Some servers want a mail later.{until}",
