@@ -6,10 +6,10 @@ import hashlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from handouts.mail.account import Login, Server
 from handouts.mail.dial import dial
-from handouts.mail.ledger import Ledger, Letter
-from handouts.mail.line import Login, Server
 from handouts.mail.opening import open_ledger
+from handouts.mail.records import Letter
 from handouts.mail.sender import Outcome, Pace, Sender
 
 if TYPE_CHECKING:
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from fault_server import FaultServer
 
-    from handouts.mail.ledger import Entry
+    from handouts.mail.ledger import Ledger
+    from handouts.mail.records import Entry
 
 CLINIC = "desk@alder.example"
 

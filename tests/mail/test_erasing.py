@@ -10,7 +10,7 @@ from posting import Clock, Post, letter, letters, opened
 from handouts.errors import LedgerInUse
 from handouts.mail import erasing, opening
 from handouts.mail.erasing import KEPT, forget, purge, welcome
-from handouts.mail.ledger import Letter
+from handouts.mail.records import Letter
 from handouts.mail.states import State
 
 if TYPE_CHECKING:

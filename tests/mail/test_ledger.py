@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from handouts.errors import LedgerUnusable
-from handouts.mail.ledger import Ledger, Letter
 from handouts.mail.opening import open_ledger
+from handouts.mail.records import Letter
 from handouts.mail.settling import recover
 from handouts.mail.states import NEXT, State
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from handouts.mail.ledger import Ledger
 
 
 class Clock:
@@ -154,6 +156,11 @@ def test_the_database_itself_refuses_every_step_that_is_not_allowed(
         "UPDATE mail SET state = 'sending', address = NULL",
         "INSERT INTO step VALUES('queued', 'queued')",
         "DELETE FROM step",
+        "DELETE FROM secret",
+        "UPDATE secret SET value = zeroblob(32)",
+        "INSERT OR REPLACE INTO secret VALUES(1, zeroblob(32))",
+        "INSERT OR REPLACE INTO mail SELECT * FROM mail",
+        "INSERT OR REPLACE INTO event SELECT * FROM event",
     ],
 )
 def test_nothing_that_was_written_down_can_be_changed(statement: str, ledger: Ledger) -> None:
@@ -188,6 +195,50 @@ def test_every_step_is_an_event(ledger: Ledger, clock: Clock) -> None:
     assert events[-1][2:] == (250, clock.at)
     assert ledger.nth_last_dot(1) == clock.at
     assert ledger.nth_last_dot(2) is None
+
+
+def test_what_is_printed_of_a_mail_says_nothing_of_its_person(ledger: Ledger) -> None:
+    ledger.add("b1", "alder", letters(ledger, 1))
+    shown = f"{letter(ledger, 1)!r} {ledger.entry(letter(ledger, 1).key)!r} {ledger!r}"
+    assert letter(ledger, 1).key in shown
+    for private in ("client1", "example.org", "Hello", repr(ledger.secret)):
+        assert private not in shown
+
+
+def test_a_wait_that_was_written_while_the_clock_was_wrong_does_not_hold_a_mail_up(
+    ledger: Ledger, clock: Clock
+) -> None:
+    ledger.add("b1", "alder", letters(ledger, 1))
+    key = claimed(ledger)
+    ledger.move(key, State.QUEUED, why="later", not_before=clock.at + 60)
+    clock.at -= 400 * 86400
+    assert ledger.next_due("b1") == 0
+    assert claimed(ledger) == key
+
+
+def test_dots_of_a_clock_that_was_years_ahead_do_not_use_up_the_day(ledger: Ledger, clock: Clock) -> None:
+    ledger.add("b1", "alder", letters(ledger, 2))
+    clock.at += 400 * 86400
+    ledger.move(claimed(ledger), State.COMMITTING)
+    clock.at -= 400 * 86400
+    assert ledger.nth_last_dot(1) is None
+    clock.at += 3600
+    ledger.move(claimed(ledger), State.COMMITTING)
+    clock.at -= 3600
+    assert ledger.nth_last_dot(1) == clock.at + 3600, "an hour ahead still counts"
+
+
+def test_a_damaged_file_is_said_so_and_not_shown_as_a_fault_of_the_program(tmp_path: Path, clock: Clock) -> None:
+    ledger = opened(tmp_path / "l", clock)
+    ledger.add("b1", "alder", [letter(ledger, line) for line in range(1, 400)])
+    ledger.database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    ledger.database.execute("PRAGMA cache_size = 0")
+    whole = (tmp_path / "l").read_bytes()
+    (tmp_path / "l").write_bytes(whole[:4096] + b"\x55" * (len(whole) - 4096))
+    with pytest.raises(LedgerUnusable, match=r"cannot be (read|written).*Nothing more is sent"):
+        list(ledger.entries("b1"))
+    with pytest.raises(LedgerUnusable, match=r"cannot be (read|written).*Nothing more is sent"):
+        ledger.claim("b1")
 
 
 def test_a_ledger_of_a_newer_version_is_left_alone(tmp_path: Path, clock: Clock) -> None:

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handouts.mail.addresses import Address, read_address
-from handouts.mail.ledger import Entry
 from handouts.mail.recipients import Wanted, read_recipients
+from handouts.mail.records import Entry
 from handouts.mail.returned import returned
 from handouts.mail.states import State
 from handouts.mail.table import SEPARATORS

@@ -11,7 +11,7 @@ import pytest
 from handouts.content.mail_settings import MailSettings
 from handouts.errors import SecretMissing
 from handouts.mail import secrets
-from handouts.mail.line import Login
+from handouts.mail.account import Login
 from handouts.source.words import Words
 
 if TYPE_CHECKING:

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 import itertools
+import sqlite3
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from fault_server import Fault, FaultServer
 from posting import CLINIC, Clock, Post, letters, opened
 
+from handouts.errors import LedgerUnusable
 from handouts.mail import sender as module
 from handouts.mail.line import Line
 from handouts.mail.sender import Ended, Outcome, Pace
@@ -202,7 +205,7 @@ def test_a_person_can_end_the_run_between_two_mails(post: Callable[..., Post]) -
 
 @pytest.mark.parametrize(
     ("where", "left"),
-    [("_send", State.QUEUED), ("_answer", State.UNKNOWN)],
+    [("_send", State.QUEUED), ("_reply", State.UNKNOWN)],
     ids=["before the dot", "after the dot"],
 )
 def test_an_interrupt_in_the_middle_of_a_mail_leaves_it_queued_or_unknown(
@@ -242,3 +245,90 @@ def test_the_waits_are_spread_so_that_clinics_do_not_come_all_at_once(post: Call
         spread.append((desk.ledger.entry(entry.key).not_before - desk.clock.at) / 60)
         desk.ledger.database.execute("UPDATE mail SET not_before = 0, tries = 0")
     assert spread == pytest.approx([0.5, 1.5], abs=0.01)
+
+
+def test_a_clock_that_is_set_back_holds_nobody_up_for_long(post: Callable[..., Post]) -> None:
+    desk = post(count=3, pace=Pace(a_minute=20))
+    desk.clock.at = 2e9
+
+    def back(_: object) -> bool:
+        desk.clock.at -= 365 * 86400 * bool(desk.told) * (len(desk.clock.waited) < 2)
+        return False
+
+    desk.halted = lambda: back(None)
+    assert desk.run() == Outcome(Ended.DONE)
+    assert 0 < sum(desk.clock.waited) <= 4 * 3.0
+
+
+def test_a_mail_that_is_not_what_was_prepared_is_not_sent(post: Callable[..., Post]) -> None:
+    desk = post(count=2)
+    desk.ledger.database.execute("DROP TRIGGER mail_words_are_frozen")
+    desk.ledger.database.execute("UPDATE mail SET content = x'78' WHERE line = 2")
+    with pytest.raises(LedgerUnusable, match="Row 2 of batch b1 is not what was prepared"):
+        desk.run()
+    assert lines_taken(desk) == ["client1"]
+    assert states(desk) == [State.SENT, State.QUEUED]
+
+
+def test_no_dot_follows_where_the_second_record_cannot_be_written(tmp_path: Path) -> None:
+    clock = Clock()
+    (tmp_path / "state").mkdir()
+    ledger = opened(tmp_path / "mail.sqlite", clock, witnesses=tmp_path / "state")
+    ledger.add("b1", "alder", letters(ledger, 2))
+    assert ledger.witness is not None
+    ledger.witness.path.mkdir()
+    with FaultServer() as server:
+        desk = Post(ledger, clock, server)
+        with pytest.raises(LedgerUnusable, match="second record"):
+            desk.run()
+        assert server.taken == []
+        assert states(desk) == [State.QUEUED] * 2, "known not to have gone, and so not unknown"
+        ledger.witness.path.rmdir()
+        desk.run()
+        assert lines_taken(desk) == ["client1", "client2"]
+
+
+class FailingDisk:
+    """A database on a disk on which some one write fails, or that one and all that follow."""
+
+    def __init__(self, database: sqlite3.Connection, nth: int, *, for_good: bool) -> None:
+        self.database, self.nth, self.for_good = database, nth, for_good
+        self.writes = 0
+
+    @property
+    def in_transaction(self) -> bool:
+        return self.database.in_transaction
+
+    def execute(self, statement: str, values: tuple[object, ...] = ()) -> sqlite3.Cursor:
+        if not statement.startswith(("SELECT", "ROLLBACK")):
+            self.writes += 1
+            if self.writes == self.nth or (self.for_good and self.writes > self.nth):
+                raise sqlite3.OperationalError("database or disk is full")
+        return self.database.execute(statement, values)
+
+
+@pytest.mark.parametrize("for_good", [False, True])
+def test_a_disk_that_fails_at_any_write_costs_no_second_mail_and_loses_none(tmp_path: Path, *, for_good: bool) -> None:
+    for nth in range(1, 100):
+        clock = Clock()
+        ledger = opened(tmp_path / f"{nth}.sqlite", clock)
+        ledger.add("b1", "alder", letters(ledger, 2))
+        disk = FailingDisk(ledger.database, nth, for_good=for_good)
+        with FaultServer() as server:
+            desk = Post(replace(ledger, database=disk), clock, server)  # type: ignore[arg-type]
+            try:
+                desk.run()
+            except LedgerUnusable:
+                pass
+            else:
+                break
+            desk.ledger = ledger
+            desk.run()
+            taken = [mail.message_id for mail in server.taken]
+            found = {entry.message_id: entry.state for entry in ledger.entries("b1")}
+            assert len(taken) == len(set(taken)), nth
+            assert set(found.values()) <= {State.SENT, State.UNKNOWN}, nth
+            assert {name for name, state in found.items() if state is State.SENT} <= set(taken), nth
+            assert list(found.values()).count(State.UNKNOWN) <= 1, nth
+        ledger.database.close()
+    assert nth > 25, "each write had its turn"

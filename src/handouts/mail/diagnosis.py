@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handouts.mail.dial import dial
-from handouts.mail.line import Distrusted, LineLost, Refused
+from handouts.mail.faults import Distrusted, LineLost, Refused
 from handouts.mail.replies import Step
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from handouts.mail.line import Line, Login, Server
+    from handouts.mail.account import Login, Server
+    from handouts.mail.line import Line
 
 #: Bytes of a mail that carries a leaflet with pictures; a server that takes less will refuse some.
 _ROOM = 5_000_000

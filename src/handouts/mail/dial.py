@@ -7,11 +7,12 @@ import socket
 import ssl
 from typing import TYPE_CHECKING
 
-from handouts.mail.line import Distrusted, Line, LineLost, said
+from handouts.mail.faults import Distrusted, LineLost, said
+from handouts.mail.line import Line
 from handouts.mail.replies import Step
 
 if TYPE_CHECKING:
-    from handouts.mail.line import Login, Server
+    from handouts.mail.account import Login, Server
 
 
 def dial(server: Server, login: Login | None) -> Line:

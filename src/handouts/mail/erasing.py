@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING
 
-from handouts.errors import LedgerInUse
+from handouts.errors import LedgerInUse, LedgerUnusable
 from handouts.mail.settling import recover
 from handouts.mail.states import State
 
@@ -98,11 +98,17 @@ def scrub(ledger: Ledger) -> None:
 
     Raises:
         LedgerInUse: another program reads the ledger, so that its log cannot be emptied.
+        LedgerUnusable: the file cannot be written: rewriting it takes as much room again as it has.
     """
     try:
         ledger.database.execute("VACUUM")
         (busy, *_) = ledger.database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-    except sqlite3.OperationalError:
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode not in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+            raise LedgerUnusable(
+                f"The ledger of mails cannot be rewritten: {error}. The file or the log beside it may still hold what"
+                " was to be forgotten. Mend that, then try again."
+            ) from error
         busy = True
     if busy:
         raise LedgerInUse(

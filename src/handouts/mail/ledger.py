@@ -11,77 +11,31 @@ import hmac
 import sqlite3
 from collections.abc import Callable
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
 
 from handouts.errors import LedgerUnusable
 from handouts.mail.discreet import discreet
+from handouts.mail.records import Batch, Entry
 from handouts.mail.states import State
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from handouts.mail.records import Letter
     from handouts.mail.witness import Witness
 
 #: Letters of a key: 128 bits.
 _KEY = 32
+
+#: Seconds: no wait is longer. A moment further ahead was written while the clock was wrong.
+_DAY = 24 * 60 * 60.0
 
 #: Letters of a server's answer that are kept: enough for its code and its sentence.
 _REPLY = 200
 
 #: Runs a statement inside a step.
 Write = Callable[[str, tuple[object, ...]], sqlite3.Cursor]
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """A mail that was prepared and has never been sent.
-
-    ``line`` is the row of the client's list, which is how talk and logs name it. ``content`` is the whole message as it
-    will go out, with its Message-ID.
-    """
-
-    key: str
-    line: int
-    message_id: str
-    address: str
-    content: bytes
-
-    @property
-    def digest(self) -> str:
-        """SHA-256 of what will go out, by which it is known again."""
-        return hashlib.sha256(self.content).hexdigest()
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A mail in the ledger. ``address`` and ``content`` are None when they were forgotten.
-
-    ``at`` is when it came to its state, in seconds since 1970: of a mail that is *sent*, when it was sent.
-    """
-
-    key: str
-    batch: str
-    line: int
-    message_id: str
-    address: str | None
-    content: bytes | None
-    digest: str
-    state: State
-    tries: int
-    not_before: float
-    code: int | None
-    reply: str | None
-    at: float
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """A list that was prepared: its name, the clinic it is from, and when, in seconds since 1970."""
-
-    id: str
-    clinic: str
-    made: float
 
 
 _COLUMNS: Final = "key, batch, line, message_id, address, content, digest, state, tries, not_before, code, reply, at"
@@ -94,7 +48,7 @@ class Ledger:
     database: sqlite3.Connection
     now: Callable[[], float]
     run: str
-    secret: bytes
+    secret: bytes = field(repr=False)
     witness: Witness | None = None
 
     def key(self, *parts: str) -> str:
@@ -158,9 +112,9 @@ class Ledger:
         while True:
             with self.step() as write:
                 found = write(
-                    f"SELECT {_COLUMNS} FROM mail WHERE batch = ? AND state = 'queued' AND not_before <= ?"  # noqa: S608 - our own column names
-                    " ORDER BY not_before, line LIMIT 1",
-                    (batch, self.now()),
+                    f"SELECT {_COLUMNS} FROM mail WHERE batch = ? AND state = 'queued'"  # noqa: S608 - our own column names
+                    " AND (not_before <= ? OR not_before > ?) ORDER BY not_before, line LIMIT 1",
+                    (batch, self.now(), self.now() + _DAY),
                 ).fetchone()
                 if found is None:
                     return None
@@ -179,8 +133,8 @@ class Ledger:
 
     def next_due(self, batch: str) -> float | None:
         """When the next mail of a batch is due, in seconds since 1970; None when none is queued."""
-        asked = "SELECT min(not_before) FROM mail WHERE batch = ? AND state = 'queued'"
-        (due,) = self.database.execute(asked, (batch,)).fetchone()
+        asked = "SELECT min(iif(not_before > ?, 0, not_before)) FROM mail WHERE batch = ? AND state = 'queued'"
+        ((due,),) = self.read(asked, self.now() + _DAY, batch)
         return None if due is None else float(due)
 
     def move(
@@ -232,22 +186,21 @@ class Ledger:
 
     def find(self, key: str) -> Entry | None:
         """A mail by its key, None when the ledger has none: what became of it and when."""
-        found = self.database.execute(f"SELECT {_COLUMNS} FROM mail WHERE key = ?", (key,)).fetchone()  # noqa: S608 - same
-        return None if found is None else _entry(found)
+        found = self.read(f"SELECT {_COLUMNS} FROM mail WHERE key = ?", key)  # noqa: S608 - same
+        return _entry(found[0]) if found else None
 
     def entries(self, batch: str, *states: State) -> Iterator[Entry]:
         """The mails of a batch in the order of its list, or those in some states."""
-        rows = self.database.execute("SELECT key, state FROM mail WHERE batch = ? ORDER BY line", (batch,)).fetchall()
-        return (self.entry(key) for key, state in rows if not states or state in states)
+        rows = self.read("SELECT key, state FROM mail WHERE batch = ? ORDER BY line", batch)
+        return (self.entry(str(key)) for key, state in rows if not states or state in states)
 
     def batches(self) -> tuple[Batch, ...]:
         """All batches, the oldest first."""
-        rows = self.database.execute("SELECT id, clinic, made FROM batch ORDER BY made, id")
-        return tuple(Batch(*row) for row in rows)
+        return tuple(Batch(*row) for row in self.read("SELECT id, clinic, made FROM batch ORDER BY made, id"))
 
     def counts(self, batch: str) -> Mapping[State, int]:
         """How many mails of a batch are in each state."""
-        rows = self.database.execute("SELECT state, count(*) FROM mail WHERE batch = ? GROUP BY state", (batch,))
+        rows = self.read("SELECT state, count(*) FROM mail WHERE batch = ? GROUP BY state", batch)
         return {State(state): int(count) for state, count in rows}
 
     def nth_last_dot(self, count: int) -> float | None:
@@ -255,14 +208,13 @@ class Ledger:
 
         Whatever became of those mails, the server has counted them. None when there were fewer.
         """
-        asked = "SELECT at FROM event WHERE after = 'committing' ORDER BY at DESC LIMIT 1 OFFSET ?"
-        found = self.database.execute(asked, (count - 1,)).fetchone()
-        return None if found is None else float(found[0])
+        asked = "SELECT at FROM event WHERE after = 'committing' AND at <= ? ORDER BY at DESC LIMIT 1 OFFSET ?"
+        found = self.read(asked, self.now() + _DAY, count - 1)
+        return float(found[0][0]) if found else None
 
     def is_suppressed(self, address: str) -> bool:
         """Whether somebody wants no mail."""
-        asked = "SELECT 1 FROM suppressed WHERE mark = ?"
-        return self.database.execute(asked, (self.mark(address),)).fetchone() is not None
+        return bool(self.read("SELECT 1 FROM suppressed WHERE mark = ?", self.mark(address)))
 
     def _event(
         self, write: Write, key: str, before: str | None, after: State, *, code: int | None = None, why: str = ""
@@ -280,7 +232,7 @@ class Ledger:
         Raises:
             LedgerUnusable: the file cannot be written.
         """
-        try:
+        with _usable("written"):
             self.database.execute("BEGIN IMMEDIATE")
             try:
                 yield self.database.execute
@@ -288,8 +240,30 @@ class Ledger:
             finally:
                 if self.database.in_transaction:
                     self.database.execute("ROLLBACK")
-        except sqlite3.OperationalError as error:
-            raise LedgerUnusable(f"The ledger of mails cannot be written: {error}. Nothing more is sent.") from error
+
+    def read(self, asked: str, *values: object) -> list[tuple[Any, ...]]:
+        """Rows of the tables.
+
+        Raises:
+            LedgerUnusable: the file cannot be read.
+        """
+        with _usable("read"):
+            return self.database.execute(asked, values).fetchall()
+
+
+@contextmanager
+def _usable(done: str) -> Iterator[None]:
+    """What the disk or the file is to blame for, as a failure of ours; what our statements are to blame for, as it is.
+
+    Raises:
+        LedgerUnusable: the disk is full or gone, the file is damaged, or another program would not let go of it.
+    """
+    try:
+        yield
+    except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
+        raise
+    except sqlite3.DatabaseError as error:
+        raise LedgerUnusable(f"The ledger of mails cannot be {done}: {error}. Nothing more is sent.") from error
 
 
 def _entry(row: tuple[object, ...]) -> Entry:

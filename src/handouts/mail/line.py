@@ -6,72 +6,35 @@ certificate unless told to, tries a password twice, and cannot stop before the f
 
 from __future__ import annotations
 
-import base64
 import contextlib
 import re
 import ssl
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
+from handouts.mail.faults import Distrusted, LineLost, Refused, said
+from handouts.mail.octets import base64_of, path, stuffed
 from handouts.mail.replies import Action, Reply, Step, judge
 
 if TYPE_CHECKING:
     import socket
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+
+    from handouts.mail.account import Login, Server
 
 #: A whole answer may have so many bytes; RFC 5321 4.5.3.1.5 allows 512 a line, and EHLO has a dozen lines.
 _LONGEST_REPLY = 64_000
 
-_REPLY_LINE = re.compile(rb"(\d{3})([ -]?)([^\r\n]*)\r?\n")
+#: An answer may come in so many pieces: a server that sends a letter each half minute must not hold us for days.
+_MOST_PIECES = 100
 
+#: Bytes handed to the network at once. Each such piece may take as long as the server's timeout, else a mail of some
+#: megabytes could never leave over a slow line.
+_PIECE = 65_536
 
-class LineLost(Exception):
-    """The line broke, or says what was not asked. ``after_dot``: the server may have taken the mail."""
+_REPLY_LINE = re.compile(rb"(\d{3})(?:([ -])([^\r\n]*))?\r?\n")
 
-    def __init__(self, step: Step, why: str) -> None:
-        self.step, self.why = step, why
-        super().__init__(f"{step}: {why}")
-
-    @property
-    def after_dot(self) -> bool:
-        """Whether the final dot may have gone out."""
-        return self.step is Step.DOT
-
-
-class Distrusted(Exception):
-    """The server is not the one it should be, or would have had the password in the clear. Nothing was said to it."""
-
-
-class Refused(Exception):
-    """The server answered no; ``action`` is what that asks for."""
-
-    def __init__(self, step: Step, reply: Reply, action: Action) -> None:
-        self.step, self.reply, self.action = step, reply, action
-        super().__init__(f"{step}: {reply.code}")
-
-
-@dataclass(frozen=True, slots=True)
-class Server:
-    """Where mail is handed in.
-
-    ``security`` is TLS from the first byte (usually port 465) or asked for (usually 587); ``none`` is for a server on
-    this very machine only. ``timeout`` is in seconds; an answer to the final dot may take ten minutes (4.5.3.2.6).
-    """
-
-    host: str
-    port: int
-    security: Literal["implicit", "starttls", "none"] = "implicit"
-    timeout: float = 30.0
-    dot_timeout: float = 600.0
-
-
-@dataclass(frozen=True, slots=True)
-class Login:
-    """Who hands mail in. ``secret`` is a password, or a token where ``bearer`` says so; neither is ever shown."""
-
-    user: str
-    secret: str = field(repr=False)
-    bearer: bool = False
+_UNASKED = "an answer that nothing was asked for"
 
 
 @dataclass(slots=True)
@@ -100,17 +63,25 @@ class Line:
         """
         self._check_size(content)
         size = f" SIZE={len(content)}" if "SIZE" in self.offers else ""
-        self._ask(Step.MAIL, f"MAIL FROM:<{sender}>{size}")
-        self._ask(Step.RCPT, f"RCPT TO:<{recipient}>")
+        self._ask(Step.MAIL, f"MAIL FROM:{path(sender)}{size}")
+        self._ask(Step.RCPT, f"RCPT TO:{path(recipient)}")
         self._ask(Step.DATA, "DATA")
-        self._send(Step.DATA, _stuffed(content))
+        self._send(Step.DATA, stuffed(content))
         self._expect_silence(Step.DATA)
         before_dot()
-        self.connection.settimeout(self.server.dot_timeout)
+        self._expect_silence(Step.DATA)  # writing down takes a moment in which an answer to nothing may have come
+        return self._dot()
+
+    def _dot(self) -> Reply:
         self._send(Step.DOT, b".\r\n")
-        reply = self._answer(Step.DOT)
-        self.connection.settimeout(self.server.timeout)
-        return reply
+        self.connection.settimeout(self.server.dot_timeout)
+        try:
+            reply = self._reply(Step.DOT)
+        finally:
+            self.connection.settimeout(self.server.timeout)
+        if self._overheard() == _UNASKED:  # two answers, of which nobody knows which is the one to the dot
+            raise LineLost(Step.DOT, _UNASKED)
+        return _judged(Step.DOT, reply)
 
     def reset(self) -> None:
         """Forget a mail that was begun.
@@ -123,7 +94,7 @@ class Line:
 
     def try_sender(self, sender: str) -> None:
         """Begin a mail from an address and take that back: raises ``Refused`` where the account may not."""
-        self._ask(Step.MAIL, f"MAIL FROM:<{sender}>")
+        self._ask(Step.MAIL, f"MAIL FROM:{path(sender)}")
         self.reset()
 
     def close(self) -> None:
@@ -149,22 +120,29 @@ class Line:
         """Log in by one mechanism, tried once: a second try can lock the account.
 
         Raises:
-            Refused: the server will not have it.
+            Refused: the server will not have it. Its words hold no secret, even when the server repeats what it heard.
             Distrusted: the server offers no mechanism of ours.
+            LineLost: the line broke.
         """
+        try:
+            self._log_in(login)
+        except Refused as error:
+            raise Refused(error.step, login.hushed(error.reply), error.action) from None
+        except LineLost as error:
+            raise LineLost(error.step, login.hushed(Reply(0, error.why)).text) from None
+
+    def _log_in(self, login: Login) -> None:
         offered = self.offers.get("AUTH", "").upper().split()
         if login.bearer:
             self._mechanism("XOAUTH2", offered)
-            words = f"user={login.user}\1auth=Bearer {login.secret}\1\1"
-            self._secret(f"AUTH XOAUTH2 {_base64(words)}")
+            self._secret(f"AUTH XOAUTH2 {base64_of(login.bearing)}")
         elif "PLAIN" in offered:
-            words = f"\0{login.user}\0{login.secret}"
-            self._secret(f"AUTH PLAIN {_base64(words)}")
+            self._secret(f"AUTH PLAIN {base64_of(login.plain)}")
         else:
             self._mechanism("LOGIN", offered)
             self._secret("AUTH LOGIN", 334)
-            self._secret(_base64(login.user), 334)
-            self._secret(_base64(login.secret))
+            self._secret(base64_of(login.user), 334)
+            self._secret(base64_of(login.secret))
 
     def _mechanism(self, name: str, offered: list[str]) -> None:
         if name not in offered:
@@ -212,35 +190,30 @@ class Line:
             Refused: it is a no.
             LineLost: it is none, or it is no answer to this step.
         """
-        reply = self._reply(step)
-        action = judge(step, reply)
-        if action is Action.GO_ON:
-            return reply
-        if action is Action.RECONNECT:
-            raise LineLost(step, f"the server answered {reply.words}")
-        raise Refused(step, reply, action)
+        return _judged(step, self._reply(step))
 
     def _reply(self, step: Step) -> Reply:
         codes: set[bytes] = set()
         lines: list[str] = []
         read = 0
+        pieces = iter(range(_MOST_PIECES))
         while True:
-            line = self._line(step)
+            line = self._line(step, pieces)
             read += len(line)
             found = _REPLY_LINE.fullmatch(line)
             if found is None or read > _LONGEST_REPLY:
                 raise LineLost(step, "an answer that is none of SMTP")
             codes.add(found[1])
-            lines.append(found[3].decode("ascii", "replace"))
+            lines.append((found[3] or b"").decode("ascii", "replace"))
             if found[2] != b"-":
                 break
         if len(codes) > 1:
             raise LineLost(step, "an answer whose lines contradict each other")
         return Reply(int(found[1]), "\n".join(lines))
 
-    def _line(self, step: Step) -> bytes:
+    def _line(self, step: Step, pieces: Iterator[int]) -> bytes:
         while b"\n" not in self._waiting:
-            if len(self._waiting) > _LONGEST_REPLY:
+            if len(self._waiting) > _LONGEST_REPLY or next(pieces, None) is None:
                 raise LineLost(step, "an answer without end")
             self._waiting += self._receive(step)
         line, _, self._waiting = self._waiting.partition(b"\n")
@@ -257,41 +230,42 @@ class Line:
 
     def _send(self, step: Step, data: bytes) -> None:
         try:
-            self.connection.sendall(data)
+            for start in range(0, len(data), _PIECE):
+                self.connection.sendall(data[start : start + _PIECE])
         except OSError as error:
             raise LineLost(step, said(error)) from None
 
     def _expect_silence(self, step: Step) -> None:
         """Nothing may be waiting when it is our turn: a stray line would be taken for the next answer."""
+        why = self._overheard()
+        if why:
+            raise LineLost(step, why)
+
+    def _overheard(self) -> str:
+        """What has come in that was not waited for; empty when nothing has."""
         if not self._waiting:
             self.connection.settimeout(0)
             try:
                 self._waiting = self.connection.recv(1)
             except (BlockingIOError, ssl.SSLWantReadError):
-                return
+                return ""
             except OSError as error:
-                raise LineLost(step, said(error)) from None
+                return said(error)
             finally:
                 self.connection.settimeout(self.server.timeout)
-        raise LineLost(step, "an answer that nothing was asked for" if self._waiting else "the server hung up")
+        return _UNASKED if self._waiting else "the server hung up"
 
 
-def said(error: OSError) -> str:
-    """What went wrong, in words that name nobody."""
-    if isinstance(error, TimeoutError):
-        return "no answer in time"
-    if isinstance(error, ssl.SSLError):
-        return (error.reason or "TLS failed").replace("_", " ").lower()
-    return error.strerror or type(error).__name__
+def _judged(step: Step, reply: Reply) -> Reply:
+    """An answer that is a yes.
 
-
-def _base64(words: str) -> str:
-    return base64.b64encode(words.encode()).decode("ascii")
-
-
-def _stuffed(content: bytes) -> bytes:
-    """The content as it goes over the line: every line ends with CRLF, a dot at its start is doubled (4.5.2)."""
-    lines = re.split(rb"\r\n|\r|\n", content)
-    if lines[-1] == b"":
-        lines.pop()
-    return b"".join(b"." + line + b"\r\n" if line.startswith(b".") else line + b"\r\n" for line in lines)
+    Raises:
+        Refused: it is a no.
+        LineLost: it is no answer to this step.
+    """
+    action = judge(step, reply)
+    if action is Action.GO_ON:
+        return reply
+    if action is Action.RECONNECT:
+        raise LineLost(step, f"the server answered {reply.words}")
+    raise Refused(step, reply, action)

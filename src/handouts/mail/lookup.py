@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from handouts.content.mail_settings import MailSettings
-    from handouts.mail.line import Login
+    from handouts.mail.account import Login
 
 #: The only form of a Message-ID that goes into a command: our own.
 _MESSAGE_ID: Final = re.compile(r"<[0-9a-f]{32}@[A-Za-z0-9.-]{1,253}>")

@@ -21,11 +21,13 @@ _SECRET = 32
 #: Seconds to wait for another program that is writing a step.
 _PATIENCE = 30.0
 
-#: How SQLite keeps the file: see :mod:`handouts.mail.ledger`; deleted words are overwritten, and no temporary file is
-#: made, which would hold them too.
+#: How SQLite keeps the file: see :mod:`handouts.mail.ledger`; on macOS a sync reaches the disk itself only when asked
+#: for as "full"; deleted words are overwritten, and no temporary file is made, which would hold them too.
 _PRAGMAS = (
     "journal_mode = WAL",
     "synchronous = FULL",
+    "fullfsync = ON",
+    "checkpoint_fullfsync = ON",
     "foreign_keys = ON",
     "secure_delete = ON",
     "temp_store = MEMORY",
@@ -60,7 +62,7 @@ def open_ledger(
         for pragma in _PRAGMAS:
             database.execute(f"PRAGMA {pragma}")
         migrate(database)
-        database.execute("INSERT OR IGNORE INTO secret(one, value) VALUES(1, ?)", (random(_SECRET),))
+        database.execute("INSERT INTO secret SELECT 1, ? WHERE NOT EXISTS(SELECT 1 FROM secret)", (random(_SECRET),))
         (secret,) = database.execute("SELECT value FROM secret").fetchone()
         ledger = Ledger(database, now, run, bytes(secret))
         return ledger if witnesses is None else _witnessed(ledger, witnesses)

@@ -11,10 +11,10 @@ from handouts.content.treatment import PersonalField
 from handouts.errors import ContentInvalid, Overset, Place, Problem
 from handouts.locales import locale
 from handouts.mail.addresses import Address, read_address
-from handouts.mail.ledger import Letter
 from handouts.mail.message import Message, message_bytes
 from handouts.mail.offers import offer_in, offers
 from handouts.mail.recipients import Wanted
+from handouts.mail.records import Letter
 from handouts.mail.states import State
 from handouts.mail.writing import worded
 from handouts.source.words import Words
@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 
     from handouts.content.clinic import Clinic
     from handouts.content.content import Content
-    from handouts.mail.ledger import Entry, Ledger
+    from handouts.mail.ledger import Ledger
     from handouts.mail.recipients import Recipient
+    from handouts.mail.records import Entry
     from handouts.press.personal import Leaflets
 
 #: Mails of one batch at most: they are all made before any is kept.

@@ -14,7 +14,7 @@ from handouts.mail.values import FORMULA_SIGNS
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from handouts.mail.ledger import Entry
+    from handouts.mail.records import Entry
 
 #: The names of the columns, in their order. Only the address is read when the list is prepared again.
 COLUMNS: Final = ("row", "email", "state", "reason")

@@ -72,6 +72,16 @@ CREATE TABLE witnessed(key TEXT PRIMARY KEY CHECK(length(key) = 32)) STRICT;
 CREATE TABLE step(before TEXT NOT NULL, after TEXT NOT NULL, PRIMARY KEY(before, after)) STRICT;
 INSERT INTO step VALUES {_STEPS};
 
+CREATE TRIGGER secret_stays BEFORE DELETE ON secret BEGIN SELECT RAISE(ABORT, 'keys would change'); END;
+CREATE TRIGGER secret_is_final BEFORE UPDATE ON secret BEGIN SELECT RAISE(ABORT, 'keys would change'); END;
+CREATE TRIGGER secret_is_one BEFORE INSERT ON secret WHEN EXISTS(SELECT 1 FROM secret) BEGIN
+  SELECT RAISE(ABORT, 'keys would change');
+END;
+
+CREATE TRIGGER mail_is_one BEFORE INSERT ON mail WHEN EXISTS(SELECT 1 FROM mail WHERE key = NEW.key) BEGIN
+  SELECT RAISE(ABORT, 'a mail is in the ledger once');
+END;
+
 CREATE TRIGGER mail_is_new BEFORE INSERT ON mail WHEN NEW.state NOT IN ('queued', 'suppressed')
 AND NOT (NEW.state = 'unknown' AND EXISTS(SELECT 1 FROM witnessed WHERE key = NEW.key)) BEGIN
   SELECT RAISE(ABORT, 'a mail begins as queued');
@@ -95,8 +105,12 @@ CREATE TRIGGER mail_stays BEFORE DELETE ON mail BEGIN
   SELECT RAISE(ABORT, 'a mail is never taken out of the ledger');
 END;
 
+CREATE TRIGGER event_is_one BEFORE INSERT ON event WHEN EXISTS(SELECT 1 FROM event WHERE number = NEW.number) BEGIN
+  SELECT RAISE(ABORT, 'events are only added');
+END;
 CREATE TRIGGER event_stays BEFORE DELETE ON event BEGIN SELECT RAISE(ABORT, 'events are only added'); END;
 CREATE TRIGGER event_is_final BEFORE UPDATE ON event BEGIN SELECT RAISE(ABORT, 'events are only added'); END;
+CREATE TRIGGER witnessed_stays BEFORE DELETE ON witnessed BEGIN SELECT RAISE(ABORT, 'it may have been sent'); END;
 CREATE TRIGGER step_is_whole BEFORE INSERT ON step BEGIN SELECT RAISE(ABORT, 'steps are only read'); END;
 CREATE TRIGGER step_stays BEFORE DELETE ON step BEGIN SELECT RAISE(ABORT, 'steps are only read'); END;
 CREATE TRIGGER step_is_final BEFORE UPDATE ON step BEGIN SELECT RAISE(ABORT, 'steps are only read'); END;

@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final
 
 from handouts.errors import SecretMissing
-from handouts.mail.line import Login, Server
+from handouts.mail.account import Login, Server
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

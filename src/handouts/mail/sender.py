@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from handouts.errors import LedgerUnusable
 from handouts.mail.discreet import discreet
-from handouts.mail.line import Distrusted, Line, LineLost, Refused
+from handouts.mail.faults import Distrusted, LineLost, Refused
 from handouts.mail.replies import Action, Step
 from handouts.mail.settling import recover
 from handouts.mail.states import State
@@ -17,7 +18,9 @@ from handouts.mail.states import State
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from handouts.mail.ledger import Entry, Ledger
+    from handouts.mail.ledger import Ledger
+    from handouts.mail.line import Line
+    from handouts.mail.records import Entry
 
 #: Minutes until the next try after each no for now, give or take half; after the last, the mail failed.
 WAITS: Final = (1, 5, 15, 60, 240)
@@ -95,8 +98,9 @@ class Sender:
     halted: Callable[[], bool] = _never
     tell: Callable[[Entry], None] = _nothing
     _line: Line | None = None
-    #: Before this moment no mail goes out: the pace, or a line that was lost.
-    _not_before: float = 0.0
+    #: Since when, and for how many seconds, no mail goes out: the pace, or a line that was lost.
+    _since: float = 0.0
+    _pause: float = 0.0
     _lost: int = 0
     _same: tuple[object, int] = (None, 0)
 
@@ -134,12 +138,17 @@ class Sender:
             now = self.ledger.now()
             if due > now and not patient:
                 return Outcome(Ended.WAITING, until=due)
-            seconds = max(due, self._not_before) - now
+            seconds = max(due - now, self._rest(now))
             if seconds <= 0:
                 return self._capped(now)
             if seconds >= _IDLE:
                 self._close()
             self.wait(seconds)
+
+    def _rest(self, now: float) -> float:
+        """Seconds that are left of a pause; one that began in the future, as the clock was set back, begins now."""
+        self._since = min(self._since, now)
+        return self._since + self._pause - now
 
     def _capped(self, now: float) -> Outcome | None:
         """An outcome when as many mails went out in the last 24 hours as may."""
@@ -162,7 +171,7 @@ class Sender:
         entry = self.ledger.claim(self.batch)
         if entry is None:
             return None
-        self._not_before = self.ledger.now() + _MINUTE / self.pace.a_minute
+        self._since, self._pause = self.ledger.now(), _MINUTE / self.pace.a_minute
         outcome = self._send(line, entry)
         self.tell(self.ledger.entry(entry.key))
         return outcome
@@ -170,6 +179,11 @@ class Sender:
     def _send(self, line: Line, entry: Entry) -> Outcome | None:
         assert entry.address is not None  # noqa: S101 - the table's own check
         assert entry.content is not None  # noqa: S101 - same
+        if hashlib.sha256(entry.content).hexdigest() != entry.digest:
+            raise LedgerUnusable(
+                f"Row {entry.line} of batch {entry.batch} is not what was prepared: the ledger is damaged."
+                " Nothing more is sent."
+            )
         try:
             reply = line.deliver(
                 self.sender, entry.address, entry.content, lambda: self.ledger.move(entry.key, State.COMMITTING)
@@ -178,6 +192,11 @@ class Sender:
             return self._refused(line, entry, error)
         except LineLost as error:
             return self._cut_off(entry, error)
+        except LedgerUnusable as error:  # it was not written down that the dot would follow, so it did not
+            self._hang_up()
+            with contextlib.suppress(LedgerUnusable):
+                self.ledger.release(entry.key, why="the second record could not be written")
+            raise error from error.__cause__
         self.ledger.move(entry.key, State.SENT, code=reply.code, why=reply.words)
         self._lost, self._same = 0, (None, 0)
         return None
@@ -225,7 +244,7 @@ class Sender:
         self._lost += 1
         if self._lost >= IN_A_ROW:
             return Outcome(Ended.PAUSED, why)
-        self._not_before = self.ledger.now() + LINE_WAITS[self._lost - 1] * (0.5 + self.random())
+        self._since, self._pause = self.ledger.now(), LINE_WAITS[self._lost - 1] * (0.5 + self.random())
         return None
 
     def _refused_alike(self, reason: object, why: str) -> Outcome | None:

@@ -9,7 +9,8 @@ from handouts.mail.states import State
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from handouts.mail.ledger import Entry, Ledger
+    from handouts.mail.ledger import Ledger
+    from handouts.mail.records import Entry
 
 
 def recover(ledger: Ledger) -> tuple[int, int]:
@@ -98,4 +99,4 @@ def hand_out(ledger: Ledger, batch: str) -> Iterator[Entry]:
 
 
 def _keys(ledger: Ledger, state: State) -> list[str]:
-    return [key for (key,) in ledger.database.execute("SELECT key FROM mail WHERE state = ? ORDER BY at", (state,))]
+    return [str(key) for (key,) in ledger.read("SELECT key FROM mail WHERE state = ? ORDER BY at", state)]

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 _DIGITS, _KEY = 20, 32
 _LENGTH = _DIGITS + 1 + _KEY + 1
 
+#: So many lines at the end are looked at for the last: after the power was lost some may be zeros, which stand for
+#: steps that the ledger itself has.
+_TAIL = 200
+
 
 @dataclass(frozen=True, slots=True)
 class Witness:
@@ -65,14 +69,15 @@ class Witness:
         return tuple(dict.fromkeys(key for at, key in self._lines(tail=False) if at > number))
 
     def _lines(self, *, tail: bool) -> list[tuple[int, str]]:
-        """All lines, or only the last."""
+        """All lines, or only some at the end."""
         try:
             with self.path.open("rb") as file:
                 whole = os.fstat(file.fileno()).st_size // _LENGTH
-                first = whole - 1 if tail and whole else 0
+                first = max(0, whole - _TAIL) if tail else 0
                 file.seek(first * _LENGTH)
-                lines = file.read((whole - first) * _LENGTH).decode("ascii").splitlines()
-            return [(int(number), key) for number, _, key in (line.partition(" ") for line in lines)]
+                found = file.read((whole - first) * _LENGTH)
+            lines = (found[start : start + _LENGTH].decode("ascii") for start in range(0, len(found), _LENGTH))
+            return [(int(line[:_DIGITS]), line[_DIGITS + 1 : -1]) for line in lines if line.strip("\0")]
         except FileNotFoundError:
             return []
         except (OSError, ValueError) as error:

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from handouts.content.clinic import Clinic
     from handouts.content.content import Content
     from handouts.content.mail_settings import MailSettings
-    from handouts.mail.ledger import Batch, Ledger
-    from handouts.mail.line import Login
+    from handouts.mail.account import Login
+    from handouts.mail.ledger import Ledger
+    from handouts.mail.records import Batch
 
 #: The ledger's file in the user's own data folder.
 _FILE = "mail.sqlite"

@@ -16,9 +16,9 @@ from handouts.cli.session import Keyword, examples, part_option
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from handouts.mail.ledger import Entry
     from handouts.mail.prepare import Order, Prepared
     from handouts.mail.recipients import Recipient
+    from handouts.mail.records import Entry
 
 _FIELDS = ("name", "note", "appointment", "language")
 

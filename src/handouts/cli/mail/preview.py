@@ -14,7 +14,7 @@ from handouts.cli.session import examples
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from handouts.mail.ledger import Entry
+    from handouts.mail.records import Entry
 
 #: Pixels an inch of the picture of an attachment's first page.
 _DPI = 100

@@ -12,7 +12,8 @@ from handouts.cli.session import examples
 from handouts.errors import ExitCode
 
 if TYPE_CHECKING:
-    from handouts.mail.ledger import Entry, Ledger
+    from handouts.mail.ledger import Ledger
+    from handouts.mail.records import Entry
 
 
 @click.command(

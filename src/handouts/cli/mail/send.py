@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from handouts.content.mail_settings import MailSettings
-    from handouts.mail.ledger import Entry, Ledger
+    from handouts.mail.ledger import Ledger
+    from handouts.mail.records import Entry
     from handouts.mail.sender import Outcome
 
 
@@ -87,7 +88,7 @@ def _test(desk: Desk, settings: MailSettings, content: bytes | None, tester: str
     from handouts.errors import MailUnready
     from handouts.mail.addresses import Address, read_address
     from handouts.mail.dial import dial
-    from handouts.mail.line import Distrusted, LineLost, Refused
+    from handouts.mail.faults import Distrusted, LineLost, Refused
     from handouts.mail.message import as_test
     from handouts.mail.secrets import server_of
 

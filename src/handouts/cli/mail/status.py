@@ -12,7 +12,8 @@ from handouts.cli.reporting import shown
 from handouts.cli.session import examples, json_option
 
 if TYPE_CHECKING:
-    from handouts.mail.ledger import Entry, Ledger
+    from handouts.mail.ledger import Ledger
+    from handouts.mail.records import Entry
 
 
 @click.command(epilog=examples("handouts mail status", "handouts mail status 2026-11-23-1 --failed again.csv"))
