@@ -98,9 +98,11 @@ class FaultServer:
     mechanisms: str = "PLAIN LOGIN XOAUTH2"
     size: int = 10_000_000
     offers_starttls: bool = True
+    #: What somebody on the way adds behind the answer to STARTTLS.
+    slipped_in: bytes = b""
     log: Path | None = None
     taken: list[Taken] = field(default_factory=list)
-    #: Everything that was said to it, decrypted where it was encrypted.
+    #: Everything that was said to it, decrypted where it was encrypted, and the first bytes of each encryption.
     heard: bytearray = field(default_factory=bytearray)
     reached: dict[str, int] = field(default_factory=dict)
     _stopped: bool = False
@@ -199,7 +201,7 @@ class _Session:
         self._send(f"250 {offers[-1]}")
 
     def _starttls(self, _: str) -> None:
-        self._say("starttls")
+        self.connection.sendall(f"{_FINE['starttls']}\r\n".encode() + self.server.slipped_in)
         self._encrypt()
 
     def _auth(self, words: str) -> None:
@@ -313,6 +315,7 @@ class _Session:
 
     def _encrypt(self) -> None:
         assert self.server.tls is not None
+        self.server.heard += self.connection.recv(65536, socket.MSG_PEEK)  # a password that was not encrypted
         self.connection = self.server.tls.wrap_socket(self.connection, server_side=True)
         self.encrypted, self.waiting = True, b""
 
