@@ -13,9 +13,10 @@ import time
 from pathlib import Path
 from typing import Any
 
+from handouts.mail.account import Server
 from handouts.mail.dial import dial
 from handouts.mail.ledger import Ledger
-from handouts.mail.line import Line, Server
+from handouts.mail.line import Line
 from handouts.mail.lock import sole_sender
 from handouts.mail.opening import open_ledger
 from handouts.mail.replies import Step
@@ -62,7 +63,7 @@ class Killer:
 def wire(hit: Killer) -> None:
     """Let the killer hear of every step, without a change to what the steps do."""
     claim, move, write = Ledger.claim, Ledger.move, Witness.write
-    send, answer = Line._send, Line._answer  # noqa: SLF001 - steps have no other place to be seen
+    send, answer = Line._send, Line._reply  # noqa: SLF001 - steps have no other place to be seen
 
     def claimed(self: Ledger, batch: str) -> Any:  # noqa: ANN401 - as it was
         found = claim(self, batch)
@@ -95,7 +96,7 @@ def wire(hit: Killer) -> None:
         return reply
 
     Ledger.claim, Ledger.move, Witness.write = claimed, moved, witnessed  # type: ignore[method-assign]
-    Line._send, Line._answer = sent, answered  # type: ignore[method-assign] # noqa: SLF001 - same
+    Line._send, Line._reply = sent, answered  # type: ignore[method-assign] # noqa: SLF001 - same
 
 
 def main(arguments: list[str]) -> int:

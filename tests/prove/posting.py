@@ -9,8 +9,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from handouts.mail.ledger import Letter
 from handouts.mail.opening import open_ledger
+from handouts.mail.records import Letter
 from handouts.mail.settling import settle
 from handouts.mail.states import State
 

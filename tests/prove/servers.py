@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from handouts.mail.line import Login
+from handouts.mail.account import Login
 from handouts.mail.lookup import Mailbox, sent_among
 
 if TYPE_CHECKING:
