@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handouts.mail.dial import dial
+from handouts.mail.discreet import discreet
 from handouts.mail.faults import Distrusted, LineLost, Refused
 from handouts.mail.replies import Step
 
@@ -85,9 +86,9 @@ def plain(error: Exception) -> str:
             Step.GREETING: "Is the port right (465 with implicit, 587 with starttls), and does a firewall let it pass?",
             Step.STARTTLS: "Write security: implicit with port 465, or starttls with port 587.",
         }
-        return f"{error.why}. {hints.get(error.step, 'Try again in a few minutes.')}"
+        return f"{discreet(error.why, None)}. {hints.get(error.step, 'Try again in a few minutes.')}"
     if isinstance(error, Refused):
-        said = f'The server said "{error.reply.words}".'
+        said = f'The server said "{discreet(error.reply.words, None)}".'
         hints = {
             Step.AUTH: "Many providers want a password made for programs (an app password), or OAuth: token_command.",
             Step.MAIL: "The account may not send from this address: look at user:",
