@@ -97,19 +97,41 @@ _SENDER: Final = frozenset(
     {(1, 7), (1, 8), (2, 252), (7, 8), (7, 9), (7, 14), (7, 30), (7, 54), (7, 57), (7, 60), (7, 64), (7, 139)}
 )
 
-#: Words in an answer to RCPT that speak of the sender: Postfix, Exim and Exchange judge the login, the address that
-#: mail comes from and the machine only when the first recipient is named.
+#: Microsoft's x.7.501 to 503, 508, 606 to 649 and 7xx, and 233: the account, the company or its network is blocked, or
+#: at its limit.
+_BLOCKED: Final = re.compile(r"[45]\.7\.(233|50[1238]|6[0-4]\d|7\d\d)(\s|$)")
+
+#: Words that speak of the sender at any step: Postfix, Exim and Exchange judge the login and the address that mail
+#: comes from only when the first recipient is named, and others say it at the dot.
 _ABOUT_US: Final = re.compile(
-    r"relay(ing)?( access)? (denied|not permitted|not allowed|prohibited)|unable to relay|cannot relay"
-    r"|sender (address|verify|denied|rejected)|send ?as|not owned by|authentication (is )?required|not authenticated"
-    r"|must (authenticate|log ?in|issue)",
+    r"relay(ing)?( access)? (denied|disallowed|not permitted|not allowed|prohibited)|unable to relay|cannot relay"
+    r"|allowed rcpthosts|sender (address (rejected|is not|not|blocked)|verify|denied|rejected)|incorrect sender"
+    r"|\bsend ?as|not owned by|not authori[sz]ed to send|same as authorization|verified sender|is not verified"
+    r"|authentication (is )?required|not authenticated|unauthenticated sender|must (authenticate|log ?in|issue)",
     re.IGNORECASE,
 )
 
 #: The same, of the machine or its network: others may be mailed from it another day.
 _ABOUT_MACHINE: Final = re.compile(
-    r"client host|helo command rejected|blocked using|spamhaus|blacklist|blocklist", re.IGNORECASE
+    r"client host|\bhelo\b|blocked using|spamhaus|blacklist|blocklist|\brbl\b|policy (restriction|reason)",
+    re.IGNORECASE,
 )
+
+#: What speaks of a machine and yet means one mail and one address: it is taken when it comes again.
+_GREYLISTED: Final = re.compile(r"gr[ae]y-?list", re.IGNORECASE)
+
+#: The same, of how much the account may send.
+_ABOUT_LIMIT: Final = re.compile(
+    r"(daily|hourly|sending|relay) (user |message |sending )*(limit|quota)|max emails per hour|submission ?quota"
+    r"|unusual (sending|rate)",
+    re.IGNORECASE,
+)
+
+#: A no for good whose words say that it is none.
+_NOT_FOR_GOOD: Final = re.compile(r"try again later", re.IGNORECASE)
+
+#: The mail is too large, in words.
+_ABOUT_SIZE: Final = re.compile(r"message size|size limit|too (large|big)", re.IGNORECASE)
 
 #: Codes of a login that is wanted or refused (RFC 4954).
 _LOGIN: Final = frozenset({530, 534, 535, 538})
@@ -136,31 +158,41 @@ def judge(step: Step, reply: Reply) -> Action:
 
 def _later(step: Step, reply: Reply) -> Action:
     """A 4yz: this mail later, unless it is the account or the server that has to wait."""
-    if _about(reply) in _LIMITS or step is Step.AUTH:  # a login is not tried again and again: that can lock it
+    if step is Step.AUTH:  # a login is not tried again and again: that can lock it
+        return Action.PAUSE
+    if _is_limit(reply) or _is_about_us(reply) or _is_about_machine(reply):  # else all would fail one by one
         return Action.PAUSE
     return Action.RECONNECT if step in _LINE else Action.LATER
 
 
 def _refused(step: Step, reply: Reply) -> Action:
-    """A 5yz: the person, or the account."""
+    """A 5yz: the person, the mail or the account."""
     about = _about(reply)
-    if about in _LIMITS:
-        return Action.PAUSE
-    if reply.code in _LOGIN or step in {Step.STARTTLS, Step.AUTH} or about in _SENDER:
-        return Action.STOP
-    if about in _TOO_LARGE:
-        return Action.FAIL
-    if step is Step.RCPT:
-        return _recipient(reply)
     is_own_box_full, is_policy = about in {(2, 2), (2, 0)}, about is not None and about[0] == 7  # noqa: PLR2004 - RFC 3463
-    return Action.PAUSE if is_own_box_full or is_policy or step in _ACCOUNT else Action.FAIL
+    verdicts = (
+        (reply.code in _LOGIN or step in {Step.STARTTLS, Step.AUTH}, Action.STOP),
+        (_is_limit(reply) or _NOT_FOR_GOOD.search(reply.text), Action.PAUSE),
+        (_is_about_us(reply), Action.STOP),
+        (about in _TOO_LARGE or _ABOUT_SIZE.search(reply.text), Action.FAIL),
+        (_is_about_machine(reply), Action.PAUSE),
+        (step is Step.RCPT, Action.FAIL),  # a full box or a policy may be the other side's
+        (is_own_box_full or is_policy or step in _ACCOUNT, Action.PAUSE),
+    )
+    return next((action for holds, action in verdicts if holds), Action.FAIL)
 
 
-def _recipient(reply: Reply) -> Action:
-    """A 5yz to RCPT: a full mailbox or a policy may be the other side's, unless its words speak of us."""
-    if _ABOUT_US.search(reply.text):
-        return Action.STOP
-    return Action.PAUSE if _ABOUT_MACHINE.search(reply.text) else Action.FAIL
+def _is_limit(reply: Reply) -> bool:
+    return _about(reply) in _LIMITS or _ABOUT_LIMIT.search(reply.text) is not None
+
+
+def _is_about_us(reply: Reply) -> bool:
+    return _about(reply) in _SENDER or _ABOUT_US.search(reply.text) is not None
+
+
+def _is_about_machine(reply: Reply) -> bool:
+    if _GREYLISTED.search(reply.text):
+        return False
+    return _BLOCKED.match(reply.text) is not None or _ABOUT_MACHINE.search(reply.text) is not None
 
 
 def _about(reply: Reply) -> tuple[int, int] | None:
