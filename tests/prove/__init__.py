@@ -4,3 +4,9 @@ Every module here that has a ``prove`` is one proof. ``TITLE`` says what must ho
 what was measured, and whether it held. The short set needs nothing but what the tests need (and strace); ``--full``
 also installs and starts Postfix and Dovecot (Debian, as root), and takes the numbers of the promise.
 """
+
+import sys
+from pathlib import Path
+
+# What the tests of mail share lies beside them and is found by its name alone, as under pytest.
+sys.path.insert(0, str(Path(__file__).parents[1] / "mail"))
