@@ -124,9 +124,9 @@ def postfix(scratch: Path) -> Iterator[Served]:
     (home / "etc" / "main.cf").write_text(_MAIN.format(home=home, box=_MAILDIR, uid=nobody.pw_uid, gid=nobody.pw_gid))
     (home / "etc" / "master.cf").write_text(_MASTER.format(port=smtp))
     (home / "dovecot.conf").write_text(_DOVECOT.format(home=home, port=imap, uid=nobody.pw_uid, gid=nobody.pw_gid))
-    subprocess.run(["postfix", "-c", home / "etc", "start"], check=True, capture_output=True)
+    _run("postfix", "-c", home / "etc", "start")
     try:
-        subprocess.run(["dovecot", "-c", home / "dovecot.conf"], check=True, capture_output=True)
+        _run("dovecot", "-c", home / "dovecot.conf")
         try:
             wait_for(smtp)
             wait_for(imap)
@@ -138,9 +138,14 @@ def postfix(scratch: Path) -> Iterator[Served]:
                 partial(_found, home, mailbox, login),
             )
         finally:
-            subprocess.run(["doveadm", "-c", home / "dovecot.conf", "stop"], check=False, capture_output=True)
+            _run("doveadm", "-c", home / "dovecot.conf", "stop")
     finally:
-        subprocess.run(["postfix", "-c", home / "etc", "stop"], check=False, capture_output=True)
+        _run("postfix", "-c", home / "etc", "stop")
+
+
+def _run(*command: object) -> None:
+    """A program that leaves others behind, which would keep a pipe open."""
+    subprocess.run([str(word) for word in command], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
 def _found(home: Path, mailbox: Mailbox, login: Login, ids: Collection[str]) -> Collection[str]:
