@@ -21,7 +21,7 @@ _DOT = re.compile(r'sendto\(\d+<[^>]*>, "\.\\r\\n", 3')
 
 
 def prove(scratch: Path, *, full: bool) -> tuple[str, bool]:  # noqa: ARG001 - one size
-    install()
+    install({"strace": "strace"})
     with scripted(scratch) as served:
         desk = Desk(scratch / "desk", served.port)
         desk.folder.mkdir()

@@ -20,10 +20,10 @@ from handouts.mail.account import Login
 from handouts.mail.lookup import Mailbox, sent_among
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
-#: What ``apt-get`` installs for the full run.
-PACKAGES = ("postfix", "dovecot-imapd")
+#: What the full run starts, and the packages that have it.
+PROGRAMS = {"postfix": "postfix", "dovecot": "dovecot-imapd"}
 
 #: Seconds until a server has to answer.
 _PATIENCE = 20.0
@@ -100,12 +100,13 @@ def _ids(log: Path) -> list[str]:
     return [json.loads(line)["message_id"] for line in log.read_text().splitlines()] if log.exists() else []
 
 
-def install() -> None:
-    """Postfix and Dovecot from Debian; nothing happens where they are."""
-    if all(map(shutil.which, ("postfix", "dovecot", "strace"))):
+def install(programs: Mapping[str, str] = PROGRAMS) -> None:
+    """Programs from Debian; nothing happens where they are."""
+    missing = [package for program, package in programs.items() if shutil.which(program) is None]
+    if not missing:
         return
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for command in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", *PACKAGES, "strace"]):
+    for command in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", *missing]):
         subprocess.run(["apt-get", *command], env=environment, check=True, stdout=subprocess.DEVNULL)
 
 
