@@ -97,6 +97,8 @@ def _connected(mailbox: Mailbox, login: Login) -> Iterator[imaplib.IMAP4]:
     finally:
         with contextlib.suppress(OSError, imaplib.IMAP4.error):
             server.logout()
+        with contextlib.suppress(OSError):
+            server.shutdown()
 
 
 def _open(mailbox: Mailbox) -> imaplib.IMAP4:
