@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from fault_server import Fault, FaultServer
 from posting import Clock, Post, letter, letters, opened
 
-from handouts.errors import LedgerInUse
+from handouts.errors import LedgerInUse, LedgerUnusable
 from handouts.mail import erasing, opening
 from handouts.mail.erasing import KEPT, forget, purge, welcome
 from handouts.mail.records import Letter
@@ -153,3 +155,14 @@ def test_a_program_that_reads_the_ledger_while_it_forgets_is_reported(
     with pytest.raises(LedgerInUse):
         erasing.scrub(ledger)
     shutil.rmtree(tmp_path, ignore_errors=True)
+
+
+def test_a_disk_too_full_to_forget_on_is_not_called_another_program(ledger: Ledger) -> None:
+    class Full:
+        def execute(self, _: str) -> None:
+            error = sqlite3.OperationalError("database or disk is full")
+            error.sqlite_errorcode = sqlite3.SQLITE_FULL
+            raise error
+
+    with pytest.raises(LedgerUnusable, match=r"cannot be rewritten: database or disk is full.*may still hold"):
+        erasing.scrub(replace(ledger, database=Full()))  # type: ignore[arg-type]

@@ -197,6 +197,19 @@ def test_every_step_is_an_event(ledger: Ledger, clock: Clock) -> None:
     assert ledger.nth_last_dot(2) is None
 
 
+def test_a_mail_that_is_not_there_is_a_fault_of_ours(ledger: Ledger) -> None:
+    assert ledger.find("f" * 32) is None
+    with pytest.raises(KeyError):
+        ledger.entry("f" * 32)
+
+
+def test_what_was_sent_is_final_and_nothing_is_tried_again_of_itself() -> None:
+    assert NEXT[State.SENT] == frozenset()
+    assert NEXT[State.SUPPRESSED] == frozenset()
+    assert State.SENDING not in NEXT[State.UNKNOWN] | NEXT[State.FAILED]
+    assert {state for state, follows in NEXT.items() if State.SENT in follows} == {State.COMMITTING, State.UNKNOWN}
+
+
 def test_what_is_printed_of_a_mail_says_nothing_of_its_person(ledger: Ledger) -> None:
     ledger.add("b1", "alder", letters(ledger, 1))
     shown = f"{letter(ledger, 1)!r} {ledger.entry(letter(ledger, 1).key)!r} {ledger!r}"

@@ -174,6 +174,12 @@ def test_an_address_that_says_more_than_an_address_is_never_said(address: str) -
         assert b"DATA" not in peer.heard
 
 
+def test_a_mail_without_an_end_of_line_gets_one_before_the_dot() -> None:
+    line, peer = line_to(*FINE, TAKEN)
+    deliver(line, b"Hello")
+    assert peer.heard.endswith(b"DATA\r\nHello\r\n.\r\n")
+
+
 def test_a_mail_larger_than_the_server_takes_is_refused_before_a_byte_goes_out() -> None:
     line, peer = line_to(offers="SIZE 10")
     with pytest.raises(Refused) as caught:

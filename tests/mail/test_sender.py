@@ -195,6 +195,15 @@ def test_nothing_is_said_on_an_idle_line_for_long(post: Callable[..., Post]) -> 
     assert desk.server.reached["quit"] == 2
 
 
+def test_a_batch_of_people_who_want_no_mail_any_more_is_done(post: Callable[..., Post]) -> None:
+    desk = post(count=2)
+    for one in letters(desk.ledger, 2):
+        desk.ledger.database.execute("INSERT INTO suppressed VALUES(?)", (desk.ledger.mark(one.address),))
+    assert desk.run() == Outcome(Ended.DONE)
+    assert states(desk) == [State.SUPPRESSED] * 2
+    assert desk.server.taken == []
+
+
 def test_a_person_can_end_the_run_between_two_mails(post: Callable[..., Post]) -> None:
     desk = post(count=5)
     desk.halted = lambda: len(desk.told) >= 2

@@ -6,7 +6,7 @@ import pytest
 from posting import Clock, letter, letters, opened
 
 from handouts.mail.erasing import forget
-from handouts.mail.settling import recover, retry, settle, withdraw
+from handouts.mail.settling import hand_out, recover, retry, settle, withdraw
 from handouts.mail.states import State
 
 if TYPE_CHECKING:
@@ -90,3 +90,13 @@ def test_a_batch_can_be_withdrawn_and_what_was_sent_stays_sent(ledger: Ledger) -
     assert withdraw(ledger, "b1") == 2
     assert ledger.counts("b1") == {State.SENT: 1, State.FAILED: 2}
     assert ledger.claim("b1") is None
+
+
+def test_drafts_are_handed_out_again_but_not_those_that_were_forgotten(ledger: Ledger) -> None:
+    key = unknown(ledger)
+    first = [entry.line for entry in hand_out(ledger, "b1")]
+    assert first == [2, 3], "the one that is unknown for another reason is none of a person's"
+    forget(ledger, letter(ledger, 2).address)
+    assert [entry.line for entry in hand_out(ledger, "b1")] == [3]
+    assert ledger.counts("b1") == {State.UNKNOWN: 3}
+    assert ledger.entry(key).reply != ledger.entry(letter(ledger, 3).key).reply
