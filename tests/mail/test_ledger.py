@@ -197,6 +197,16 @@ def test_every_step_is_an_event(ledger: Ledger, clock: Clock) -> None:
     assert ledger.nth_last_dot(2) is None
 
 
+def test_batches_are_told_from_the_oldest_on(ledger: Ledger, clock: Clock) -> None:
+    for name in ("b2", "b1"):
+        ledger.add(name, "alder", [])
+        clock.at += 1
+    assert [(batch.id, batch.clinic, batch.made) for batch in ledger.batches()] == [
+        ("b2", "alder", clock.at - 2),
+        ("b1", "alder", clock.at - 1),
+    ]
+
+
 def test_a_mail_that_is_not_there_is_a_fault_of_ours(ledger: Ledger) -> None:
     assert ledger.find("f" * 32) is None
     with pytest.raises(KeyError):

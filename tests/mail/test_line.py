@@ -270,6 +270,13 @@ def test_what_was_said_before_encryption_counts_for_nothing_after_it() -> None:
     assert peer.heard == b"EHLO [127.0.0.1]\r\nSTARTTLS\r\nEHLO [127.0.0.1]\r\n"
 
 
+def test_a_server_that_offers_no_encryption_hears_no_more() -> None:
+    line, peer = line_to(b"220 hi\r\n", b"250-mail.example\r\n250 AUTH PLAIN\r\n", security="starttls")
+    with pytest.raises(Distrusted, match="STARTTLS"):
+        line.greet()
+    assert peer.heard == b"EHLO [127.0.0.1]\r\n"
+
+
 def test_words_that_are_slipped_in_behind_the_answer_to_starttls_end_the_line() -> None:
     hello = b"250-mail.example\r\n250 STARTTLS\r\n"
     for script in ([b"220 go\r\n250 AUTH PLAIN\r\n"], [b"220 go\r\n", Early(b"250 AUTH PLAIN\r\n")]):

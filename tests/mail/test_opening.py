@@ -10,6 +10,7 @@ from fault_server import Fault, FaultServer
 from posting import Clock, Post, letter, letters, opened
 
 from handouts.errors import LedgerUnusable
+from handouts.mail.settling import settle
 from handouts.mail.states import State
 from handouts.mail.witness import Witness
 
@@ -97,6 +98,16 @@ def test_a_backup_that_is_put_back_twice_brings_nothing_back(clinic: Clinic) -> 
     clinic.put_back()
     assert clinic.states() == [State.UNKNOWN] * 3
     assert clinic.send() == []
+
+
+def test_what_the_backup_has_as_unknown_stays_so(clinic: Clinic) -> None:
+    clinic.ledger.add("b1", "alder", letters(clinic.ledger, 1))
+    assert clinic.send(Fault("dot", "drop")) == []
+    clinic.back_up()
+    assert settle(clinic.ledger, letter(clinic.ledger, 1).key, sent=False, why="looked up")
+    assert clinic.send() == ["client1"]
+    clinic.put_back()
+    assert clinic.states() == [State.UNKNOWN]
 
 
 def test_a_ledger_that_is_up_to_date_is_left_as_it_is(clinic: Clinic) -> None:

@@ -11,6 +11,8 @@ from posting import CLINIC, Clock, Post, letters, opened
 
 from handouts.errors import LedgerUnusable
 from handouts.mail import sender as module
+from handouts.mail.account import Server
+from handouts.mail.dial import dial
 from handouts.mail.line import Line
 from handouts.mail.sender import Ended, Outcome, Pace
 from handouts.mail.states import State
@@ -202,6 +204,21 @@ def test_a_batch_of_people_who_want_no_mail_any_more_is_done(post: Callable[...,
     assert desk.run() == Outcome(Ended.DONE)
     assert states(desk) == [State.SUPPRESSED] * 2
     assert desk.server.taken == []
+
+
+def test_a_line_that_breaks_behind_a_refusal_is_dialled_anew_and_the_others_go_on(post: Callable[..., Post]) -> None:
+    desk = post(Fault("rcpt", "550 5.1.1 no such user"), Fault("rset", "drop"))
+    assert desk.run() == Outcome(Ended.DONE)
+    assert states(desk) == [State.FAILED, State.SENT, State.SENT]
+    assert desk.server.reached["greeting"] == 2
+
+
+def test_nobody_needs_to_watch_or_to_end_a_run(post: Callable[..., Post]) -> None:
+    desk = post(count=2)
+    address = Server("localhost", desk.server.port, "none")
+    sender = module.Sender(desk.ledger, "b1", CLINIC, lambda: dial(address, None), desk.clock.wait, lambda: 0.5)
+    assert sender.run() == Outcome(Ended.DONE)
+    assert desk.clock.waited == [3.0], "the pace that nobody asked to change"
 
 
 def test_a_person_can_end_the_run_between_two_mails(post: Callable[..., Post]) -> None:

@@ -19,7 +19,7 @@ _FALSE, _TWICE = "is said to be sent", "two mails"
 
 def prove(scratch: Path, *, full: bool) -> tuple[str, bool]:
     signer = trustme.CA()
-    found = list(cases((1, 2, 3) if full else (2,)))
+    found = list(cases((1, 2, 3))) if full else list(cases())[::4]  # the tests themselves try all at one mail
     wrong = []
     with trusted(signer, scratch):
         tls = server_context(signer.issue_cert("localhost"))
@@ -30,4 +30,4 @@ def prove(scratch: Path, *, full: bool) -> tuple[str, bool]:
     counts = [sum(words in one for one in wrong) for words in (_FALSE, _TWICE)]
     right = wrong.count("")
     said = f"{right} of {len(found)} faults right, {counts[0]} false 'sent', {counts[1]} second copies"
-    return said, right == len(found) >= 120
+    return said, right == len(found) and (not full or right >= 120)
