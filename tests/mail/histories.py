@@ -133,8 +133,8 @@ class Histories(RuleBasedStateMachine):
         self.ledger: Ledger = self._open()
         self.batches = 0
         self.known: set[str] = set()
-        #: What a backup knows: its batches, its keys, and who wanted no mail then.
-        self.backup: tuple[int, set[str], set[str]] | None = None
+        #: What each backup knows: its batches, its keys, and who wanted no mail then.
+        self.backups: list[tuple[int, set[str], set[str]]] = []
 
     def _open(self) -> Ledger:
         return opened(self.folder / "mail.sqlite", self.clock, witnesses=self.folder / "state")
@@ -231,22 +231,21 @@ class Histories(RuleBasedStateMachine):
 
     @rule()
     def back_up(self) -> None:
-        copy = self.folder / "backup.sqlite"
-        copy.unlink(missing_ok=True)
+        copy = self.folder / f"backup{len(self.backups)}"
         self.ledger.database.execute("VACUUM INTO ?", (str(copy),))
-        self.backup = (self.batches, set(self.known), set(self.world.unwanted))
+        self.backups.append((self.batches, set(self.known), set(self.world.unwanted)))
 
-    @precondition(lambda self: self.backup)
-    @rule()
-    def restore(self) -> None:
-        assert self.backup is not None
+    @precondition(lambda self: self.backups)
+    @rule(data=st.data())
+    def restore(self, data: st.DataObject) -> None:
+        which = data.draw(st.integers(0, len(self.backups) - 1))
         self.ledger.database.close()
         for path in self.folder.glob("mail.sqlite*"):
             path.unlink()
-        shutil.copyfile(self.folder / "backup.sqlite", self.folder / "mail.sqlite")
+        shutil.copyfile(self.folder / f"backup{which}", self.folder / "mail.sqlite")
         self.ledger = self._open()
-        self.batches = self.backup[0]
-        self.known, self.world.unwanted = set(self.backup[1]), set(self.backup[2])
+        self.batches, known, unwanted = self.backups[which]
+        self.known, self.world.unwanted = set(known), set(unwanted)
 
     @invariant()
     def nobody_got_it_twice(self) -> None:

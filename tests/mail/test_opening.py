@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import shutil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from fault_server import Fault, FaultServer
 from posting import Clock, Post, letter, letters, opened
 
 from handouts.errors import LedgerUnusable
-from handouts.mail.settling import settle
+from handouts.mail import opening
+from handouts.mail.settling import hand_out, settle
 from handouts.mail.states import State
 from handouts.mail.witness import Witness
 
@@ -33,14 +34,14 @@ class Clinic:
     def open(self) -> Ledger:
         return opened(self.folder / "mail.sqlite", self.clock, witnesses=self.folder / "state")
 
-    def back_up(self) -> None:
-        self.ledger.database.execute("VACUUM INTO ?", (str(self.folder / "backup"),))
+    def back_up(self, name: str = "backup") -> None:
+        self.ledger.database.execute("VACUUM INTO ?", (str(self.folder / name),))
 
-    def put_back(self) -> None:
+    def put_back(self, name: str = "backup") -> None:
         self.ledger.database.close()
         for path in self.folder.glob("mail.sqlite*"):
             path.unlink()
-        shutil.copyfile(self.folder / "backup", self.folder / "mail.sqlite")
+        shutil.copyfile(self.folder / name, self.folder / "mail.sqlite")
         self.ledger = self.open()
 
     def send(self, *faults: Fault) -> list[str]:
@@ -100,6 +101,34 @@ def test_a_backup_that_is_put_back_twice_brings_nothing_back(clinic: Clinic) -> 
     assert clinic.send() == []
 
 
+def test_drafts_that_a_person_was_given_since_the_backup_are_unknown_too(clinic: Clinic) -> None:
+    clinic.ledger.add("b1", "alder", letters(clinic.ledger, 2))
+    clinic.back_up()
+    assert len(list(hand_out(clinic.ledger, "b1"))) == 2
+    clinic.put_back()
+    assert clinic.states() == [State.UNKNOWN] * 2
+    assert clinic.send() == []
+
+
+def test_two_programs_that_open_a_restored_ledger_at_once_settle_it_once(
+    clinic: Clinic, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clinic.ledger.add("b1", "alder", letters(clinic.ledger, 2))
+    clinic.back_up()
+    clinic.send()
+    real = opening._catch_up  # noqa: SLF001 - the moment between looking and settling
+
+    def twice(*arguments: Any) -> None:  # noqa: ANN401 - passed on
+        real(*arguments)
+        real(*arguments)
+
+    monkeypatch.setattr(opening, "_catch_up", twice)
+    clinic.put_back()
+    assert clinic.states() == [State.UNKNOWN] * 2
+    events = clinic.ledger.database.execute("SELECT count(*) FROM event WHERE after = 'restored'").fetchone()
+    assert events == (1,)
+
+
 def test_what_the_backup_has_as_unknown_stays_so(clinic: Clinic) -> None:
     clinic.ledger.add("b1", "alder", letters(clinic.ledger, 1))
     assert clinic.send(Fault("dot", "drop")) == []
@@ -108,6 +137,22 @@ def test_what_the_backup_has_as_unknown_stays_so(clinic: Clinic) -> None:
     assert clinic.send() == ["client1"]
     clinic.put_back()
     assert clinic.states() == [State.UNKNOWN]
+
+
+def test_a_newer_backup_after_an_older_one_brings_nothing_back(clinic: Clinic) -> None:
+    clinic.ledger.add("b1", "alder", letters(clinic.ledger, 3))
+    clinic.back_up("older")
+    assert clinic.send(Fault("mail", "550 5.4.5 daily limit", nth=2)) == ["client1"]
+    for _ in range(20):  # steps of which the second record knows nothing
+        clinic.ledger.move(letter(clinic.ledger, 2).key, State.SENDING)
+        clinic.ledger.release(letter(clinic.ledger, 2).key)
+    clinic.back_up("newer")
+    clinic.put_back("older")
+    assert clinic.states() == [State.UNKNOWN, State.QUEUED, State.QUEUED]
+    assert clinic.send() == ["client2", "client3"]
+    clinic.put_back("newer")
+    assert clinic.states() == [State.SENT, State.UNKNOWN, State.UNKNOWN]
+    assert clinic.send() == []
 
 
 def test_a_ledger_that_is_up_to_date_is_left_as_it_is(clinic: Clinic) -> None:
@@ -135,14 +180,14 @@ def test_a_second_record_that_cannot_be_read_stops_everything(clinic: Clinic) ->
 
 def test_a_line_that_a_crash_cut_off_or_left_as_zeros_is_passed_over(tmp_path: Path) -> None:
     witness = Witness(tmp_path / "w")
-    assert (witness.last(), witness.after(0)) == (0, ())
+    assert (witness.last(), witness.lines()) == (None, [])
     for number in (3, 7):
         witness.write(number, KEY)
     with witness.path.open("ab") as file:
         file.write(b"\0" * 54 * 2 + b"0000")
-    assert (witness.last(), witness.after(3)) == (7, (KEY,))
+    assert (witness.last(), witness.lines()) == ((7, KEY), [(3, KEY), (7, KEY)])
     witness.write(9, KEY[::-1])
-    assert (witness.last(), witness.after(3)) == (9, (KEY, KEY[::-1]))
+    assert (witness.last(), witness.lines()) == ((9, KEY[::-1]), [(3, KEY), (7, KEY), (9, KEY[::-1])])
     assert witness.path.stat().st_size == 5 * 54
 
 

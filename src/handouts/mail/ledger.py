@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from handouts.mail.records import Letter
     from handouts.mail.witness import Witness
 
+#: States from which on a mail may have gone out, by us or by a person's own hand.
+_WITNESSED: Final = frozenset({State.COMMITTING, State.UNKNOWN})
+
 #: Letters of a key: 128 bits.
 _KEY = 32
 
@@ -150,7 +153,7 @@ class Ledger:
             number = self.pass_to(write, key, state, code=code, why=why)
             if not_before is not None:
                 write("UPDATE mail SET not_before = ? WHERE key = ?", (not_before, key))
-        if state is State.COMMITTING and self.witness is not None:
+        if state in _WITNESSED and self.witness is not None:
             self.witness.write(number, key)
 
     def release(self, key: str, *, code: int | None = None, why: str = "") -> None:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from handouts.mail.ledger import Write
+
 #: Bytes of the ledger's own secret.
 _SECRET = 32
 
@@ -82,30 +84,49 @@ def _witnessed(ledger: Ledger, folder: Path) -> Ledger:
     """The ledger with its witness, brought up to what that saw."""
     witness = Witness(folder / f"{ledger.key('witness')}.sent")
     # First the witness, which is written last: a run that is sending right now must not look like a restored backup.
-    seen = witness.last()
-    (known,) = ledger.database.execute("SELECT coalesce(max(number), 0) FROM event").fetchone()
-    if seen > known:
-        _catch_up(ledger, witness.after(known), seen)
+    last = witness.last()
+    if last is not None and not ledger.read(f"{_SEEN} AND number = ? AND key = ?", *last):
+        _catch_up(ledger, witness)
     return Ledger(ledger.database, ledger.now, ledger.run, ledger.secret, witness)
 
 
-def _catch_up(ledger: Ledger, keys: tuple[str, ...], seen: int) -> None:
-    why = "may have been sent after the backup was made that this ledger comes from"
+#: Steps that a witness has seen too.
+_SEEN = "SELECT number, key FROM event WHERE after IN ('committing', 'unknown', 'restored')"
+
+#: What stands for a mail's key in the step that settles a ledger from a backup.
+_RESTORED = "0" * 32
+
+
+def _catch_up(ledger: Ledger, witness: Witness) -> None:
+    """Settle what the witness saw and the ledger does not know of, and let the witness see that."""
     with ledger.step() as write:
-        for key in keys:
-            entry = ledger.find(key)
-            if entry is None:
-                write("INSERT OR IGNORE INTO witnessed(key) VALUES(?)", (key,))
-                continue
-            if entry.state is State.SENDING:
-                ledger.pass_to(write, key, State.QUEUED, why="the ledger was put back from a backup")
-            if entry.state in _OPEN:
-                ledger.pass_to(write, key, State.UNKNOWN, why=why)
-        # Numbers go on after the witness's last, so that what follows is told apart from what was forgotten.
+        known = {(int(number), str(key)) for number, key in ledger.read(_SEEN)}
+        lines = witness.lines()  # once more, now that nobody else writes: another program may have just done this
+        if lines[-1] in known:
+            return
+        for key in dict.fromkeys(key for number, key in lines if (number, key) not in known and key != _RESTORED):
+            _doubt(ledger, write, key)
+        # Numbers go on after all that were ever used, so that what follows is told apart from what was forgotten.
+        ((number,),) = ledger.read("SELECT max(number) FROM event")
+        number = max(number or 0, *(number for number, _ in lines)) + 1
         write(
-            "INSERT INTO event(number, at, key, after, why) VALUES(?, ?, 'ledger', 'restored', ?)",
-            (seen + len(keys) * 2 + 1, ledger.now(), "put back from a backup"),
+            "INSERT INTO event(number, at, key, after, why) VALUES(?, ?, ?, 'restored', ?)",
+            (number, ledger.now(), _RESTORED, "put back from a backup"),
         )
+    witness.write(number, _RESTORED)
+
+
+def _doubt(ledger: Ledger, write: Write, key: str) -> None:
+    """A mail that may have gone out is *unknown*, also when the ledger will hear of it only later."""
+    entry = ledger.find(key)
+    if entry is None:
+        write("INSERT OR IGNORE INTO witnessed(key) VALUES(?)", (key,))
+        return
+    if entry.state is State.SENDING:
+        ledger.pass_to(write, key, State.QUEUED, why="the ledger was put back from a backup")
+    if entry.state in _OPEN:
+        why = "may have been sent after the backup was made that this ledger comes from"
+        ledger.pass_to(write, key, State.UNKNOWN, why=why)
 
 
 #: The states in which a ledger that was put back may not know yet that a mail has gone out.

@@ -1,8 +1,8 @@
 """A second record of what may have gone out, kept apart from the ledger: by it a ledger from a backup is known.
 
-Before each final dot the number of that step and the mail's key are written to it. A ledger whose last step is older
-than the witness's has been put back; what the witness saw and that ledger does not know of may have reached somebody.
-Keys say nothing about anybody.
+Before each final dot the number of that step and the mail's key are written to it. A ledger that does not know of the
+last of them has been put back; what the witness saw and that ledger does not know of may have reached somebody. Numbers
+alone would not tell: a ledger that was put back counts on from where it is. Keys say nothing about anybody.
 """
 
 from __future__ import annotations
@@ -52,21 +52,21 @@ class Witness:
                 f"The second record of what was sent cannot be written: {error.strerror} ({self.path})."
             ) from error
 
-    def last(self) -> int:
-        """The number of the last step; 0 when there is none.
+    def last(self) -> tuple[int, str] | None:
+        """The number and the key of the last step; None when there is none.
 
         Raises:
             LedgerUnusable: the file cannot be read.
         """
-        return max((number for number, _ in self._lines(tail=True)), default=0)
+        return next(reversed(self._lines(tail=True)), None)
 
-    def after(self, number: int) -> tuple[str, ...]:
-        """The keys of all steps after one, each once.
+    def lines(self) -> list[tuple[int, str]]:
+        """The numbers and keys of all steps.
 
         Raises:
             LedgerUnusable: the file cannot be read.
         """
-        return tuple(dict.fromkeys(key for at, key in self._lines(tail=False) if at > number))
+        return self._lines(tail=False)
 
     def _lines(self, *, tail: bool) -> list[tuple[int, str]]:
         """All lines, or only some at the end."""
