@@ -6,6 +6,8 @@ import base64
 from typing import TYPE_CHECKING, cast
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from handouts.mail.account import Login, Server
 from handouts.mail.faults import Distrusted, LineLost, Refused
@@ -326,3 +328,59 @@ def test_a_broken_line_is_a_line_lost_at_every_step() -> None:
     line.connection = cast("socket.socket", Deaf())
     with pytest.raises(LineLost, match="no answer in time"):
         line.reset()
+
+
+#: Pieces of what servers say, right and wrong, and bytes that are none of it.
+_SAID = st.one_of(
+    st.sampled_from(
+        [
+            *(f"{code} 2.0.0 words\r\n".encode() for code in (220, 221, 235, 250, 251, 252, 334, 354)),
+            *(f"{code} words\r\n".encode() for code in (421, 432, 451, 454, 530, 535, 550, 552, 554, 199, 600)),
+            b"250-mail.example\r\n250-STARTTLS\r\n250-SIZE 1000\r\n250 AUTH PLAIN LOGIN XOAUTH2\r\n",
+            b"250-mail.example\r\n",
+            b"250\n",
+            b"25",
+            b"",
+        ]
+    ),
+    st.binary(max_size=30),
+)
+_SCRIPT = st.lists(st.tuples(_SAID, st.booleans()).map(lambda said: Early(said[0]) if said[1] else said[0]), max_size=9)
+
+
+@given(_SCRIPT)
+def test_whatever_a_server_says_a_mail_is_only_taken_by_one_yes_behind_a_dot_that_was_written_down(
+    script: list[bytes],
+) -> None:
+    line, peer = line_to(*script)
+    noted: list[bytes] = []
+    reply, lost_at = None, None
+    try:
+        reply = line.deliver("desk@alder.example", "a@b.example", b"Hello\r\n", lambda: noted.append(peer.heard))
+    except (LineLost, Refused) as error:
+        lost_at = error.step
+    is_dotted = peer.heard.endswith(b"Hello\r\n.\r\n")
+    assert noted or not is_dotted, "no dot that was not written down"
+    assert is_dotted is (reply is not None or lost_at is Step.DOT), "else it would be unknown, or final"
+    if reply is not None:
+        assert reply.code == 250
+        assert not any(isinstance(left, Early) and left for left in peer.script[:1]), "nothing more was said"
+
+
+@given(_SCRIPT, st.booleans(), st.sampled_from(["none", "starttls"]))
+def test_whatever_a_server_says_a_password_follows_only_its_offer_and_is_in_no_error(
+    script: list[bytes],
+    bearer: bool,
+    security: str,
+) -> None:
+    line, peer = line_to(*script, security=security)
+    secret = "hunter2-of-the-clinic"  # noqa: S105 - of this test
+    try:
+        line.greet()
+        line.log_in(Login("desk", secret, bearer=bearer))
+    except (LineLost, Refused, Distrusted) as error:
+        told = f"{error} {getattr(error, 'why', '')} {getattr(error, 'reply', '')}"
+        assert secret not in told
+    if b"AUTH" in peer.heard:
+        assert "AUTH" in line.offers
+        assert security == "none" or b"STARTTLS\r\nEHLO" in peer.heard
