@@ -367,11 +367,9 @@ def test_whatever_a_server_says_a_mail_is_only_taken_by_one_yes_behind_a_dot_tha
         assert not any(isinstance(left, Early) and left for left in peer.script[:1]), "nothing more was said"
 
 
-@given(_SCRIPT, st.booleans(), st.sampled_from(["none", "starttls"]))
+@given(script=_SCRIPT, bearer=st.booleans(), security=st.sampled_from(["none", "starttls"]))
 def test_whatever_a_server_says_a_password_follows_only_its_offer_and_is_in_no_error(
-    script: list[bytes],
-    bearer: bool,
-    security: str,
+    script: list[bytes], *, bearer: bool, security: str
 ) -> None:
     line, peer = line_to(*script, security=security)
     secret = "hunter2-of-the-clinic"  # noqa: S105 - of this test
