@@ -2,7 +2,7 @@
 
 Every module here that has a ``prove`` is one proof. ``TITLE`` says what must hold; ``prove(scratch, full=...)`` returns
 what was measured, and whether it held. The short set needs nothing but what the tests need (and strace); ``--full``
-also installs and starts Postfix and Dovecot (Debian, as root), and takes the numbers of the promise.
+also installs and starts Postfix, Exim and Dovecot (Debian, as root), and takes the numbers of the promise.
 """
 
 import sys

@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 from tests.prove.child import STEPS
+from tests.prove.exim import exim
 from tests.prove.posting import Desk
 from tests.prove.servers import aiosmtpd, postfix, scripted
 
@@ -23,7 +24,7 @@ _COUNT, _NTH = 3, (1, 2, 3)
 
 def prove(scratch: Path, *, full: bool) -> tuple[str, bool]:
     with ExitStack() as stack:
-        starts = (scripted, aiosmtpd, postfix) if full else (scripted,)
+        starts = (scripted, aiosmtpd, postfix, exim) if full else (scripted,)
         servers = [stack.enter_context(start(scratch)) for start in starts]
         cases = [(served, step, nth) for served in servers for step in STEPS for nth in (_NTH if full else (2,))]
         with ThreadPoolExecutor(2) as pool:
