@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 from handouts.compose import personal
 from handouts.content.treatment import PersonalField
 from handouts.errors import ContentInvalid, Overset, Place, Problem
-from handouts.locales import locale
 from handouts.mail.addresses import Address, read_address
 from handouts.mail.message import Message, message_bytes
 from handouts.mail.offers import offer_in, offers
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
 
     from handouts.content.clinic import Clinic
     from handouts.content.content import Content
+    from handouts.locales import Locale
     from handouts.mail.ledger import Ledger
     from handouts.mail.recipients import Recipient
     from handouts.mail.records import Entry
@@ -54,6 +54,10 @@ class Order:
         """Who writes."""
         return self.content.clinics[self.leaflets.job.clinic]
 
+    def locale(self, code: str) -> Locale:
+        """A language."""
+        return self.leaflets.press.locale(code)
+
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
@@ -73,7 +77,7 @@ def wanted(order: Order) -> Wanted:
 
 
 def _fault_of(order: Order, fields: dict[str, PersonalField], name: str, value: str) -> str | None:
-    said = offer_in(value, locale(str(order.clinic.languages[0]))) if fields[name].kind == "text" else None
+    said = offer_in(value, order.locale(str(order.clinic.languages[0]))) if fields[name].kind == "text" else None
     return personal.fault_of(fields[name], value) or said
 
 
@@ -142,7 +146,7 @@ class _Making:
             problems += offers(
                 order.leaflets.treatment,
                 clinic,
-                locale(code),
+                order.locale(code),
                 part=job.part,
                 words=words,
                 sources=order.content.sources,
@@ -201,7 +205,7 @@ class _Making:
         settings = clinic.mail
         wording = worded(
             clinic,
-            locale(code),
+            self.order.locale(code),
             name=recipient.fields.get(NAME),
             words=settings.words.get(Words(code)) if settings else None,
             written_in=self.order.content.language,

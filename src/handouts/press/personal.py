@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from handouts.compose import personal
 from handouts.errors import ContentInvalid, GlyphsMissing, Overset, Place, Problem
-from handouts.locales import locale
 from handouts.press.job import MAIL
 from handouts.press.plan import one
 from handouts.press.run import run
@@ -89,7 +88,9 @@ class Leaflets:
             return run(job, self.press).data
         country = self.press.content.clinics[job.clinic].country
         try:
-            return run(job, self.press, personal.printed(said, self.treatment.fields, locale(language), country)).data
+            return run(
+                job, self.press, personal.printed(said, self.treatment.fields, self.press.locale(language), country)
+            ).data
         except GlyphsMissing:
             why = "a letter or sign in it is in no font at hand. Write it in other letters."
         except Overset:

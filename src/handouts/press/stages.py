@@ -160,7 +160,7 @@ class Press:
         return profile.inks(name, condition, colours, black_only=black_only)
 
     def _prepared(self, job: Job, clinic: Clinic, shape: Shape, layout: Layout) -> Prepared:
-        locale = self._locale(job.language)
+        locale = self.locale(job.language)
         treatments = [self.content.treatments[slug] for slug in job.treatments]
         unfit = [problem for one in treatments for problem in parts.problems(one, shape)]
         if unfit:
@@ -209,7 +209,8 @@ class Press:
         layers = tuple(page.imprint for page in pages.pages)
         return imprint(body, layers, document, ticket.palette, fonts, device=device)
 
-    def _locale(self, code: str) -> Locale:
+    def locale(self, code: str) -> Locale:
+        """A language, read once in a run."""
         return self.locales.get(code, lambda: locale(code))
 
     def _typesetter(self, clinic: Clinic) -> Typesetter:
