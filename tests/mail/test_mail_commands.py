@@ -371,6 +371,7 @@ def test_what_a_leaflet_has_no_place_for_is_told(
         ("prepare", "microneedlin", "-c", "alder", "--to", "a@example.org"),
         ("prepare", "microneedling", "-c", "aldr", "--to", "a@example.org"),
         ("preview", "2026-01-01-1"),
+        ("prepare", "microneedling", "-c", "alder", "--to", "a@example.org", "--part", "during"),
         ("send", "last"),
         ("status", "none"),
         ("status", "--failed", "x.csv"),
@@ -404,6 +405,24 @@ def test_the_doctor_knows_an_account_that_may_not_send(office: Callable[..., Off
     said = at.mail("doctor", "-c", "alder")
     assert said.code == 6
     assert "look at user:" in said.out
+
+
+def test_an_address_in_other_letters_is_shown_both_ways(office: Callable[..., Office]) -> None:
+    at = office()
+    shown = at.mail("preview", at.prepare("--to", "anna@b\u00fccher.example")).out
+    assert "To: anna@b\u00fccher.example (anna@xn--bcher-kva.example)" in shown
+
+
+def test_a_folder_that_cannot_be_made_is_one_clear_line(office: Callable[..., Office]) -> None:
+    at = office()
+    batch = at.prepare("--to", "anna@example.org")
+    (closed := at.folder / "closed").touch()
+    for command in ("preview", "drafts"):
+        said = at.mail(command, batch, "--out", str(closed / "x"))
+        assert said.code == 6
+        assert "Traceback" not in said.all
+    assert "row 1  queued" in at.mail("status", batch).out
+    assert at.mail("preview", batch, "--row", "7").code == 2
 
 
 def test_only_the_owner_can_read_the_ledger_and_what_is_written_for_a_look(office: Callable[..., Office]) -> None:

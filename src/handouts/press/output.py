@@ -86,6 +86,19 @@ def write(path: Path, data: bytes, *, sleep: Callable[[float], None] = time.slee
     return path
 
 
+def private_folder(path: Path) -> Path:
+    """A folder that only its owner can look into, made if it is missing: for files that hold clients' words.
+
+    Raises:
+        OutputNotWritten: it cannot be made.
+    """
+    try:
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputNotWritten(_sentence(path, error)) from error
+    return path
+
+
 def _write_beside(path: Path, data: bytes) -> Path:
     """Write and sync a file of a new name in the same folder, with the rights that the user's umask gives."""
     for number in itertools.count():

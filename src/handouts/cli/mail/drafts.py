@@ -33,11 +33,11 @@ def drafts(desk: Desk, batch: str, out: Path) -> None:
     from handouts.mail.lock import sole_sender
     from handouts.mail.message import as_draft
     from handouts.mail.settling import hand_out
-    from handouts.press.output import write
+    from handouts.press.output import private_folder, write
 
     with desk.ledger() as ledger, sole_sender(desk.path()):
         found = desk.batch(ledger, batch)
-        out.mkdir(mode=0o700, parents=True, exist_ok=True)
+        private_folder(out)
         count = 0
         for entry in hand_out(ledger, found.id):
             count += 1

@@ -38,9 +38,11 @@ def preview(desk: Desk, batch: str, row: tuple[int, ...], out: Path | None) -> N
     """
     with desk.ledger() as ledger:
         found = desk.batch(ledger, batch)
+        lines = set()
         for entry in ledger.entries(found.id):
             if row and entry.line not in row:
                 continue
+            lines.add(entry.line)
             if entry.content is None:
                 desk.console.talk(f"row {entry.line}: {entry.state}, and its words are forgotten")
             elif out is None:
@@ -48,15 +50,25 @@ def preview(desk: Desk, batch: str, row: tuple[int, ...], out: Path | None) -> N
             else:
                 for path in _files(entry, entry.content, out):
                     desk.console.result(shown(path))
+    if strange := [str(each) for each in row if each not in lines]:
+        raise click.UsageError(f"No mail of {found.id} has the row {', '.join(strange)}.")
 
 
 def _as_text(entry: Entry, content: bytes) -> str:
     from handouts.mail.message import opened
 
     mail = opened(content)
-    heads = [f"{name}: {value}" for name, value in mail.headers if name in _SHOWN]
+    heads = [f"{name}: {_receiver(value) if name == 'To' else value}" for name, value in mail.headers if name in _SHOWN]
     attached = f"[{mail.attachment}: {len(mail.pdf) / 1000:.0f} kB]"
     return "\n".join((f"--- row {entry.line} ({entry.state})", *heads, "", mail.plain.rstrip(), "", attached, ""))
+
+
+def _receiver(spec: str) -> str:
+    """The address, in its own letters too where it has others than ASCII."""
+    from handouts.mail.addresses import Address, read_address
+
+    found = read_address(spec)
+    return found.shown if isinstance(found, Address) else spec
 
 
 _SHOWN = frozenset({"From", "To", "Reply-To", "Subject", "Content-Language"})
@@ -67,10 +79,9 @@ def _files(entry: Entry, content: bytes, folder: Path) -> Iterator[Path]:
     from importlib.util import find_spec
 
     from handouts.mail.message import opened
-    from handouts.press.output import write
+    from handouts.press.output import private_folder, write
 
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    stem = folder / f"{entry.batch}-{entry.line:05}"
+    stem = private_folder(folder) / f"{entry.batch}-{entry.line:05}"
     yield write(stem.with_name(f"{stem.name}.eml"), content)
     if find_spec("pypdfium2") is not None:
         from handouts.press.pictures import pictures, png

@@ -40,6 +40,8 @@ def status(desk: Desk, batch: str | None, failed: Path | None, *, json: bool) ->
         elif batch is None:
             for name in names:
                 desk.console.result(summary(ledger, name))
+            if not names:
+                desk.console.talk("No mail was prepared yet.")
         else:
             for entry in ledger.entries(names[0]):
                 desk.console.result(_line(entry))
