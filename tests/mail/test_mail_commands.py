@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -296,6 +297,24 @@ def test_a_forgotten_address_is_in_no_file_and_gets_no_mail(office: Callable[...
     assert "row 1: wants no mail" in said.err
     assert at.mail("forget", "zanzibar@example.org", "--may-mail").code == 0
     assert len(at.receivers) == 1
+
+
+def test_after_ninety_days_any_command_wipes_words_and_addresses(
+    office: Callable[..., Office], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = office()
+    batch = at.prepare("--to", "zanzibar@example.org", "--name", "Zanzibara")
+    at.mail("send", batch, "--yes-send", "1")
+    later = time.time() + 89 * 86_400
+    monkeypatch.setattr(time, "time", lambda: later)
+    assert "zanzibar" in at.mail("preview", batch).out
+    monkeypatch.setattr(time, "time", lambda: later + 2 * 86_400)
+    assert "row 1  sent" in at.mail("status", batch).out
+    for file in (at.folder / "home").rglob("*"):
+        assert file.is_dir() or b"zanzibar" not in file.read_bytes().lower()
+    assert "words are forgotten" in at.mail("preview", batch).err
+    said = at.mail("prepare", "microneedling", "-c", "alder", "--to", "zanzibar@example.org")
+    assert "had this leaflet on" in said.err
 
 
 def test_a_personal_leaflet_holds_its_own_person_alone(office: Callable[..., Office]) -> None:

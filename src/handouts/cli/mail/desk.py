@@ -6,7 +6,7 @@ import os
 import secrets
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -57,21 +57,27 @@ class Desk:
 
     @contextmanager
     def ledger(self) -> Iterator[Ledger]:
-        """The ledger, closed at the end.
+        """The ledger, closed at the end. What came to its end 90 days ago is wiped first, whatever the command.
 
         Raises:
             LedgerUnusable: it cannot be opened.
         """
         from platformdirs import user_state_path
 
+        from handouts.errors import LedgerInUse
+        from handouts.mail.erasing import KEPT, purge
         from handouts.mail.home import Machine, kind_of, prepare_home
+        from handouts.mail.lock import sole_sender
         from handouts.mail.opening import open_ledger
 
         machine = Machine(os.environ, kind_of)
         witnesses = prepare_home(user_state_path("handouts", appauthor=False) / "x", machine).parent
         run = f"{os.getpid()}-{secrets.token_hex(4)}"
-        opened = open_ledger(self.path(), now=time.time, run=run, random=secrets.token_bytes, witnesses=witnesses)
+        path = self.path()
+        opened = open_ledger(path, now=time.time, run=run, random=secrets.token_bytes, witnesses=witnesses)
         try:
+            with suppress(LedgerInUse), sole_sender(path):  # another run that holds the lock has wiped it
+                purge(opened, opened.now() - KEPT)
             yield opened
         finally:
             opened.database.close()

@@ -118,7 +118,6 @@ def _why(error: Exception) -> str:
 
 def _send(desk: Desk, ledger: Ledger, batch: str, settings: MailSettings, *, patient: bool) -> Outcome:
     from handouts.mail.dial import dial
-    from handouts.mail.erasing import KEPT, purge
     from handouts.mail.lock import sole_sender
     from handouts.mail.secrets import server_of
     from handouts.mail.sender import Pace, Sender
@@ -128,7 +127,6 @@ def _send(desk: Desk, ledger: Ledger, batch: str, settings: MailSettings, *, pat
 
     server, login = server_of(settings), desk.login(settings)
     with sole_sender(desk.path()), _halt() as halt:
-        purge(ledger, ledger.now() - KEPT)
         sender = Sender(
             ledger,
             batch,
