@@ -101,6 +101,20 @@ def test_a_backup_that_is_put_back_twice_brings_nothing_back(clinic: Clinic) -> 
     assert clinic.send() == []
 
 
+@pytest.mark.parametrize("left", [0, 1, 2])
+def test_a_second_record_that_lost_its_end_or_all_is_mended_by_the_next_run(left: int, clinic: Clinic) -> None:
+    clinic.ledger.add("b1", "alder", letters(clinic.ledger, 3))
+    clinic.back_up()
+    clinic.send()
+    assert clinic.ledger.witness is not None
+    path = clinic.ledger.witness.path
+    path.write_bytes(path.read_bytes()[: left * 54 + 7])
+    clinic.send()
+    clinic.put_back()
+    assert clinic.states() == [State.UNKNOWN] * 3
+    assert clinic.send() == []
+
+
 def test_drafts_that_a_person_was_given_since_the_backup_are_unknown_too(clinic: Clinic) -> None:
     clinic.ledger.add("b1", "alder", letters(clinic.ledger, 2))
     clinic.back_up()

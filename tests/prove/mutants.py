@@ -209,9 +209,17 @@ _LEDGER: Final = (
     ),
     Mutant(
         "any step of a mail counts as one that the second record saw",
-        "opening",
+        "ledger",
         "WHERE after IN ('committing', 'unknown', 'restored')",
         "WHERE after <> ''",
+        ("test_opening",),
+    ),
+    Mutant(
+        "a second record that lost its end stays so",
+        "settling",
+        "        ledger.witness.mend(ledger.seen())",
+        "        pass",
+        ("test_opening",),
     ),
     Mutant(
         "a draft in a person's hand is not in the second record",

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 #: States from which on a mail may have gone out, by us or by a person's own hand.
 _WITNESSED: Final = frozenset({State.COMMITTING, State.UNKNOWN})
 
+#: The steps that a witness has seen too: those, and the settling of a ledger from a backup.
+SEEN: Final = "SELECT number, key FROM event WHERE after IN ('committing', 'unknown', 'restored')"
+
 #: Letters of a key: 128 bits.
 _KEY = 32
 
@@ -214,6 +217,10 @@ class Ledger:
         asked = "SELECT at FROM event WHERE after = 'committing' AND at <= ? ORDER BY at DESC LIMIT 1 OFFSET ?"
         found = self.read(asked, self.now() + _DAY, count - 1)
         return float(found[0][0]) if found else None
+
+    def seen(self) -> list[tuple[int, str]]:
+        """The numbers and keys of the steps that the witness should have."""
+        return [(int(number), str(key)) for number, key in self.read(f"{SEEN} ORDER BY number")]
 
     def is_suppressed(self, address: str) -> bool:
         """Whether somebody wants no mail."""

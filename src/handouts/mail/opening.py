@@ -6,7 +6,7 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 from handouts.errors import LedgerUnusable
-from handouts.mail.ledger import Ledger
+from handouts.mail.ledger import SEEN, Ledger
 from handouts.mail.schema import migrate
 from handouts.mail.states import State
 from handouts.mail.witness import Witness
@@ -85,13 +85,10 @@ def _witnessed(ledger: Ledger, folder: Path) -> Ledger:
     witness = Witness(folder / f"{ledger.key('witness')}.sent")
     # First the witness, which is written last: a run that is sending right now must not look like a restored backup.
     last = witness.last()
-    if last is not None and not ledger.read(f"{_SEEN} AND number = ? AND key = ?", *last):
+    if last is not None and not ledger.read(f"{SEEN} AND number = ? AND key = ?", *last):
         _catch_up(ledger, witness)
     return Ledger(ledger.database, ledger.now, ledger.run, ledger.secret, witness)
 
-
-#: Steps that a witness has seen too.
-_SEEN = "SELECT number, key FROM event WHERE after IN ('committing', 'unknown', 'restored')"
 
 #: What stands for a mail's key in the step that settles a ledger from a backup.
 _RESTORED = "0" * 32
@@ -100,7 +97,7 @@ _RESTORED = "0" * 32
 def _catch_up(ledger: Ledger, witness: Witness) -> None:
     """Settle what the witness saw and the ledger does not know of, and let the witness see that."""
     with ledger.step() as write:
-        known = {(int(number), str(key)) for number, key in ledger.read(_SEEN)}
+        known = set(ledger.seen())
         lines = witness.lines()  # once more, now that nobody else writes: another program may have just done this
         if lines[-1] in known:
             return

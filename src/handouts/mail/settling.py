@@ -19,6 +19,8 @@ def recover(ledger: Ledger) -> tuple[int, int]:
     Returns:
         How many are queued again, as no server can have taken them, and how many are unknown.
     """
+    if ledger.witness is not None:
+        ledger.witness.mend(ledger.seen())
     begun = _keys(ledger, State.SENDING)
     for key in begun:
         ledger.release(key, why="the run ended before the final dot")

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from handouts.errors import LedgerUnusable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 #: A line is a number of twenty digits, a space, a key of 32 letters and the line's end.
@@ -51,6 +52,17 @@ class Witness:
             raise LedgerUnusable(
                 f"The second record of what was sent cannot be written: {error.strerror} ({self.path})."
             ) from error
+
+    def mend(self, steps: Iterable[tuple[int, str]]) -> None:
+        """Add what is missing of the steps of a ledger that is up to date: the power may have been lost, or this file.
+
+        Raises:
+            LedgerUnusable: the file cannot be read or written.
+        """
+        there = set(self.lines())
+        for number, key in steps:
+            if (number, key) not in there:
+                self.write(number, key)
 
     def last(self) -> tuple[int, str] | None:
         """The number and the key of the last step; None when there is none.
