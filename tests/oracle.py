@@ -268,7 +268,8 @@ class _Leaflet:
             elif field == "version":
                 said.append(self.phrases[field].replace("{version}", about[field]))
             elif field in {"reviewed", "review_due"}:
-                said.append(self.phrases[field].replace("{date}", self._month(about[field])))
+                phrase = "as_of" if field == "reviewed" and about["reviewed_by"] == "none" else field
+                said.append(self.phrases[phrase].replace("{date}", self._month(about[field])))
             elif field == "author" or (field == "reviewed_by" and about[field] != "none"):
                 said.append(self.phrases[field].replace("{name}", self.plain(about[field])))
         return str(self.phrases["separator"].join(said))

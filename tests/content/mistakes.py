@@ -259,6 +259,7 @@ CLINICS = (
     clinic("a colour of three digits", '"#1f5c57"', '"#abc"', "21:16", "#aabbcc"),
     clinic("a colour by name", '"#1f5c57"', "teal", "21:15", '"teal"'),
     clinic("a logo that is not there", "logos/alder.png", "logos/aldr.png", "22:13", 'Did you mean "alder.png"'),
+    clinic("a logo in another folder", "logos/alder.png", "alder.png", "22:13", 'Did you mean "logos/alder.png"'),
     clinic("a logo of another kind", "logos/alder.png", "logos/alder.gif", "22:13", ".svg"),
     clinic("a logo from elsewhere", "logos/alder.png", "../alder.png", "22:13", "below this folder"),
     clinic(

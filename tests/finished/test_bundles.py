@@ -139,6 +139,8 @@ def test_a_layout_without_closing_pages_holds_no_bundle(project: Path) -> None:
 def test_one_treatment_is_no_bundle(repository: Path) -> None:
     with pytest.raises(NothingToMake, match="two treatments or more"):
         handouts.build(handouts.load(repository), bundle=True)
+    with pytest.raises(NothingToMake, match="two treatments or more"):
+        handouts.build(handouts.load(repository), treatments=["microneedling", "microneedling"], bundle=True)
 
 
 def test_the_layout_of_a_bundle_also_makes_a_leaflet_of_one_treatment(project: Path, tmp_path: Path) -> None:

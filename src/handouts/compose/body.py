@@ -254,7 +254,8 @@ class _Writer:
         if name == "version":
             return self.voice.phrase(name, version=(Text(about.version),))
         if name in {"reviewed", "review_due"}:
-            return self.voice.phrase(name, date=(Text(self.voice.locale.month(getattr(about, name))),))
+            said = "as_of" if name == "reviewed" and not is_reviewed(self.treatment) else name
+            return self.voice.phrase(said, date=(Text(self.voice.locale.month(getattr(about, name))),))
         if name == "reviewed_by" and not is_reviewed(self.treatment):
             return ()
         return self.voice.phrase(name, name=self._foreign().inline(getattr(about, name)))

@@ -78,8 +78,11 @@ def _files(clinic: Clinic, source: Source, folder: Path) -> Iterator[Problem]:
     for name in (clinic.brand.logo, clinic.brand.logo_on_dark, *fonts, profile):
         if name is None or _is_file(folder / name):
             continue
+        bare = name.rpartition("/")[2]
+        others = (path for path in sorted(folder.glob("*/*")) if path.name == bare and _is_file(path))
+        elsewhere = [path.relative_to(folder).as_posix() for path in others]
         there = sorted(path.name for path in (folder / name).parent.glob("*") if _is_file(path))
-        near = did_you_mean(name.rpartition("/")[2], there)
+        near = f' Did you mean "{elsewhere[0]}"?' if elsewhere else did_you_mean(bare, there)
         hint = near if near.startswith(" Did") else " Put it there, or correct the name."
         yield _at(name, f'There is no file "{name}" in this folder.{hint}', source)
 

@@ -65,6 +65,8 @@ class Phrases(Model):
     appointment_with: Words
     appointment_ask: Words
     version: Annotated[Words, _holds("version")]
+    #: In place of ``reviewed``, while nobody is named who has read the words for their truth.
+    as_of: Annotated[Words, _holds("date")]
     reviewed: Annotated[Words, _holds("date")]
     reviewed_by: Annotated[Words, _holds("name")]
     review_due: Annotated[Words, _holds("date")]

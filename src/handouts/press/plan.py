@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from handouts.colour import EDITIONS
@@ -53,6 +53,7 @@ def plan(content: Content, choice: Choice = EVERYTHING) -> tuple[Job, ...]:
     problems = sorted({problem for clinic in clinics.values() for problem in _problems(clinic, known, content, choice)})
     if problems:
         raise ContentInvalid(problems)
+    choice = replace(choice, treatments=tuple(dict.fromkeys(choice.treatments)))
     if choice.bundle and len(choice.treatments or content.treatments) < _LEAST:
         raise NothingToMake("Nothing to bundle: that takes two treatments or more.")
     jobs = tuple(dict.fromkeys(_jobs(content, clinics.values(), choice)))

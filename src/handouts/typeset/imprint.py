@@ -152,7 +152,7 @@ class Fitting:
         place = next((text.place for text in walk(longest) if isinstance(text, Text) and text.place), None)
         yield Problem(
             place or Place(f"layouts/{name}.yaml"),
-            f'too long for its place on the layout "{name}". Shorten it, or use a layout with more room for it.',
+            f'Too long for its place on the layout "{name}". Shorten it, or use a layout with more room for it.',
         )
 
     def _code(self, slot: SlotArea, spec: Qr) -> Iterator[Thing]:
