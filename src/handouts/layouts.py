@@ -54,6 +54,8 @@ class Layout(Model):
     leaves_out: tuple[FieldName, ...] = ()
     #: Kinds of section that this layout leaves out.
     leaves_out_sections: tuple[Words, ...] = ()
+    #: The part whose sections are shown nevertheless, whatever their kind.
+    keeps_part: Literal["before", "after"] | None = None
     fit: Copyfit = Copyfit()
     styles: dict[StyleName, TextStyle]
     lists: dict[StyleName, ListStyle]

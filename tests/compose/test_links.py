@@ -56,6 +56,21 @@ def test_the_booking_link_is_filled_in() -> None:
     assert links.booking(link, treatment="micro-needling", clinic="a") == "https://a.example/b?t=micro-needling&c=a"
 
 
+@pytest.mark.parametrize(
+    ("link", "target"),
+    [
+        ("https://a.example/b?t={treatment}", "https://a.example/b"),
+        ("https://a.example/b?t={treatment}&c={clinic}#new", "https://a.example/b?c=a#new"),
+        ("https://a.example/b/{treatment}", "https://a.example/b"),
+        ("https://a.example/b/{treatment}/new", "https://a.example/b/new"),
+        ("https://{treatment}.a.example/b#t={treatment}", "https://a.example/b"),
+        ("https://a.example/b?c={clinic}", "https://a.example/b?c=a"),
+    ],
+)
+def test_for_several_treatments_the_booking_page_is_opened_as_such(link: str, target: str) -> None:
+    assert links.booking(link, treatment=None, clinic="a") == target
+
+
 @given(st.text(max_size=20), st.text(max_size=20))
 def test_whatever_is_filled_in_cannot_break_out_of_its_place(treatment: str, clinic: str) -> None:
     link = links.booking("https://a.example/b?t={treatment}&c={clinic}&z=1", treatment=treatment, clinic=clinic)

@@ -103,8 +103,8 @@ def test_each_treatment_has_a_bookmark_and_the_contact_page_one_of_its_own(bundl
             assert outline.root[1].children[0].title == "What it is"
 
 
-def test_the_code_is_there_once_and_asks_for_all_treatments(bundles: Mapping[str, Path]) -> None:
-    assert reading.qr_codes(bundles["alder"], 150) == ["https://alder.example/book?t=microneedling%2Bfacial"]
+def test_the_code_is_there_once_and_asks_for_no_single_treatment(bundles: Mapping[str, Path]) -> None:
+    assert reading.qr_codes(bundles["alder"], 150) == ["https://alder.example/book"]
     for path in bundles.values():
         assert len(reading.qr_codes(path, 72)) == 1
 

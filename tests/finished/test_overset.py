@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import handouts
+import reading
 from handouts.errors import ContentInvalid, GlyphsMissing, Overset
 
 if TYPE_CHECKING:
@@ -116,18 +117,31 @@ def test_a_clinics_words_that_do_not_fit_name_the_line_of_clinics_yaml(tmp_path:
     clinics = (folder / "clinics.yaml").read_text(encoding="utf-8")
     assert problem.place.file == "clinics.yaml"
     assert name.strip() in clinics.splitlines()[problem.place.line - 1]
-    assert "too long for its place" in problem.message
+    assert "Too long for its place" in problem.message
 
 
 def test_a_word_wider_than_its_column_names_the_word(tmp_path: Path, repository: Path) -> None:
-    word = "hello-from-a-very-long-mailbox-name-of-a-clinic@alder-skin-clinic.example"
+    word = "hello@thealderskinclinicofmarlowgreenanditsneighbourhood.example"
     folder = one_clinic(repository, tmp_path, "email: hello@alder.example\n", f"email: {word}\n")
     with pytest.raises(Overset) as caught:
-        handouts.render(handouts.load(folder), "microneedling", clinic="alder", layout="a4")
+        handouts.render(handouts.load(folder), "microneedling", clinic="alder", layout="a4-large-print")
     (problem,) = caught.value.problems
     assert problem.place.file == "clinics.yaml"
     assert word in (folder / "clinics.yaml").read_text(encoding="utf-8").splitlines()[problem.place.line - 1]
     assert "wider than its column" in problem.message
+    assert "Shorten it, or use a layout with more room for it." in problem.message
+
+
+@pytest.mark.parametrize("layout", ["a4", "a4-two-sided", "a4-folded", "a4-large-print", "a5-booklet"])
+def test_a_long_address_is_made_smaller_or_parted_before_its_marks(
+    tmp_path: Path, repository: Path, layout: str
+) -> None:
+    address = "leedsicb-wy.alderstreet@nhs.example"
+    folder = one_clinic(repository, tmp_path, "email: hello@alder.example\n", f"email: {address}\n")
+    (made,) = handouts.build(handouts.load(folder), output=tmp_path / "out", clinics=["alder"], layouts=[layout])[:1]
+    assert reading.faults(made) == []
+    assert address in " ".join(reading.tree_words(made))
+    assert f"mailto:{address}" in {link.target for link in reading.links(made)}
 
 
 def test_a_booking_address_too_long_for_a_scannable_code_says_so(tmp_path: Path, repository: Path) -> None:

@@ -129,3 +129,29 @@ def test_what_is_too_long_is_named_where_somebody_can_shorten_it(repository: Pat
     (problem,) = caught.value.problems
     assert problem.place.file == "content.yaml"
     assert 'Shorten "Call us if"' in problem.message
+
+
+@pytest.mark.parametrize(
+    ("form", "words"),
+    [
+        ("text: Do not drive for a day.", "Do not drive for a day."),
+        ("points: [Do not drive for a day.]", "Do not drive for a day."),
+        ("steps: [{name: Rest., text: Do not drive for a day.}]", "Rest. Do not drive for a day."),
+        ('questions: [{ask: "May I drive?", answer: Do not drive for a day.}]', "May I drive? Do not drive for a day."),
+    ],
+)
+@pytest.mark.parametrize("part", ["all", "after"])
+def test_what_is_to_be_known_at_home_stands_on_the_card_in_whichever_form(
+    repository: Path, tmp_path: Path, form: str, words: str, part: str
+) -> None:
+    start(tmp_path)
+    text = (repository / "content.yaml").read_text(encoding="utf-8")
+    before, _, after = text.partition("      - title: After your treatment\n")
+    _, call, rest = after.partition("      - title: Call us if\n")
+    section = f"      - title: At home\n        id: home\n        part: after\n        {form}\n"
+    (tmp_path / "content.yaml").write_text(before + section + call + rest, encoding="utf-8")
+    made = handouts.build(handouts.load(tmp_path), clinics=["alder"], layouts=["a6-card"], part=part)
+    read = " ".join(" ".join(reading.tree_words(made[0])).split())
+    assert words in read
+    assert "What happens" not in read
+    assert reading.faults(made[0]) == []

@@ -56,6 +56,21 @@ def test_a_kept_address_parts_after_a_slash_only() -> None:
     assert parts(address, (0, len(address))) == ["book.alder.example/", "very-long-name/", "visit"]
 
 
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("desk-2@alder.street.example", ["desk", "-2", "@alder", ".street", ".example"]),
+        ("alder.example/a?b=c_d", ["alder", ".example/", "a", "?b", "=c", "_d"]),
+        ("020\u00a07946\u00a00000", ["020\u00a07946\u00a00000"]),
+        ("020.7946.0000", ["020.7946.0000"]),
+        ("17 March 2027, 10.30 a.m.", ["17 March 2027, 10.30 a.m."]),
+    ],
+)
+def test_an_address_parts_before_its_marks_where_it_must(address: str, expected: list[str]) -> None:
+    found = [address[start:end] for start, _, end in segments(address, [(0, len(address))], hard=True)]
+    assert found == expected
+
+
 def test_the_slashes_of_a_scheme_hold() -> None:
     address = "https://alder.example"
     assert parts(address, (0, len(address))) == [address]

@@ -89,7 +89,7 @@ def prepare(treatment: Treatment, clinic: Clinic, locale: Locale, shape: Shape) 
 def prepare_bundle(treatments: Sequence[Treatment], clinic: Clinic, locale: Locale, shape: Shape) -> Prepared:
     """Several treatments as one leaflet: what its body is composed from, and the clinic's part, shared by all.
 
-    The booking address is asked for with the slugs of all treatments, joined by ``+``.
+    The booking page is opened without the name of one.
 
     Raises:
         ContentInvalid: words that cannot be composed; loading finds them first.
@@ -97,7 +97,7 @@ def prepare_bundle(treatments: Sequence[Treatment], clinic: Clinic, locale: Loca
     before, own, after = bundle.divided(shape.shows)
     each = [_prepare(one, clinic, locale, replace(shape, shows=own)) for one in treatments]
     every = treatments[0].model_copy(update={"slug": "+".join(one.slug for one in treatments)})
-    shared, shared_imprint, _ = _prepare(every, clinic, locale, replace(shape, shows=(*before, *after)))
+    shared, shared_imprint, _ = _prepare(every, clinic, locale, replace(shape, shows=(*before, *after)), shared=True)
     voice = Voice(locale)
     titles = locale.phrases.list_separator.join(voice.text(one.title) for one in treatments)
     title = voice.said("document_title", title=titles, clinic=voice.text(clinic.name))
@@ -109,11 +109,13 @@ def prepare_bundle(treatments: Sequence[Treatment], clinic: Clinic, locale: Loca
     )
 
 
-def _prepare(treatment: Treatment, clinic: Clinic, locale: Locale, shape: Shape) -> tuple[Copy, Imprint, Metadata]:
+def _prepare(
+    treatment: Treatment, clinic: Clinic, locale: Locale, shape: Shape, *, shared: bool = False
+) -> tuple[Copy, Imprint, Metadata]:
     foreign = shape.written_in if shape.written_in != locale.code else None
     voice = Voice(locale, lang=foreign)
     treatment = changed(treatment, clinic, locale.code)
-    known = facts(clinic, treatment.slug, voice)
+    known = facts(clinic, None if shared else treatment.slug, voice)
     calls = has_call(shape)
     imprint = compose_imprint(clinic, known, voice, shows=shape.shows, has_call=calls)
     slots = tuple(name for name, _ in imprint.parts)

@@ -40,7 +40,8 @@ _GROUPS: Final = {
 class Shape:
     """What the job and its layout decide.
 
-    ``shows`` are the layout's fields in reading order, ``leaves_out`` the kinds of section that it does not show;
+    ``shows`` are the layout's fields in reading order, ``leaves_out`` the kinds of section that it does not show
+    unless they are of the part that it ``keeps``;
     ``written_in`` is the language of the clinic's details and of sources' titles, where it is not the leaflet's.
     ``mailed`` leaflets speak of contact rather than of booking; ``said`` is what a copy for one client says of them,
     as it is printed.
@@ -52,12 +53,14 @@ class Shape:
     part: str = "all"
     written_in: str | None = None
     leaves_out: tuple[str, ...] = ()
+    keeps: str | None = None
     mailed: bool = False
     said: Said = field(default=(), repr=False)
 
     def takes(self, section: Section) -> bool:
         """Whether a section is of the part that is wanted, and of a kind that the layout shows."""
-        return _in_part(section.part, self.part) and section.kind not in self.leaves_out
+        kept = section.kind not in self.leaves_out or section.part == self.keeps
+        return kept and _in_part(section.part, self.part)
 
 
 @dataclass(frozen=True, slots=True)

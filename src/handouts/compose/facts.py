@@ -17,19 +17,19 @@ if TYPE_CHECKING:
     from handouts.document.elements import Node
 
 
-def facts(clinic: Clinic, treatment: str, voice: Voice) -> dict[str, tuple[Node, ...]]:
+def facts(clinic: Clinic, treatment: str | None, voice: Voice) -> dict[str, tuple[Node, ...]]:
     """What the clinic says of itself, by the names of ``document.fields``; what it leaves out is not there.
 
     Args:
         clinic: the clinic.
-        treatment: the slug that the booking link is filled with.
+        treatment: the slug that the booking link is filled with; None for several treatments at once.
         voice: how the clinic's words are read; its ``lang`` is set when they are in another language than the leaflet.
             Words that the clinic gives in the leaflet's own language are taken first.
 
     Raises:
         ContentInvalid: a number that cannot be dialled.
     """
-    makers: dict[str, Callable[[Clinic, str, Voice], tuple[Node, ...]]] = {
+    makers: dict[str, Callable[[Clinic, str | None, Voice], tuple[Node, ...]]] = {
         "clinic.name": lambda clinic, _, voice: voice.inline(clinic.name),
         "clinic.phone": _phone,
         "clinic.out_of_hours": _out_of_hours,
@@ -67,11 +67,11 @@ def number(words: Words | None, country: str, voice: Voice) -> tuple[Node, ...]:
     return (link(words, links.telephone(words, country), voice.said("call", phone=words)),)
 
 
-def _phone(clinic: Clinic, _treatment: str, voice: Voice) -> tuple[Node, ...]:
+def _phone(clinic: Clinic, _treatment: str | None, voice: Voice) -> tuple[Node, ...]:
     return number(clinic.phone, clinic.country, voice)
 
 
-def _out_of_hours(clinic: Clinic, _treatment: str, voice: Voice) -> tuple[Node, ...]:
+def _out_of_hours(clinic: Clinic, _treatment: str | None, voice: Voice) -> tuple[Node, ...]:
     return number(clinic.out_of_hours, clinic.country, voice)
 
 
@@ -83,38 +83,38 @@ def emergency(clinic: Clinic, voice: Voice) -> tuple[Emergency, Voice] | None:
     return (clinic.emergency, voice) if clinic.emergency else None
 
 
-def _emergency(clinic: Clinic, _treatment: str, voice: Voice) -> tuple[Node, ...]:
+def _emergency(clinic: Clinic, _treatment: str | None, voice: Voice) -> tuple[Node, ...]:
     found = emergency(clinic, voice)
     return number(found[0].phone, clinic.country, voice) if found else ()
 
 
-def _hours(clinic: Clinic, _treatment: str, voice: Voice) -> tuple[Node, ...]:
+def _hours(clinic: Clinic, _treatment: str | None, voice: Voice) -> tuple[Node, ...]:
     local = _local(clinic, voice)
     if local and local.hours:
         return lines(local.hours, own(voice))
     return lines(clinic.hours, voice)
 
 
-def _small_print(clinic: Clinic, _treatment: str, voice: Voice) -> tuple[Node, ...]:
+def _small_print(clinic: Clinic, _treatment: str | None, voice: Voice) -> tuple[Node, ...]:
     local = _local(clinic, voice)
     if local and local.small_print:
         return own(voice).inline(local.small_print)
     return voice.inline(clinic.small_print) if clinic.small_print else ()
 
 
-def _email(clinic: Clinic, _treatment: str, voice: Voice) -> tuple[Node, ...]:
+def _email(clinic: Clinic, _treatment: str | None, voice: Voice) -> tuple[Node, ...]:
     if clinic.email is None:
         return ()
     return (link(clinic.email, links.mail(clinic.email), voice.said("write", address=clinic.email)),)
 
 
-def _website(clinic: Clinic, _treatment: str, voice: Voice) -> tuple[Node, ...]:
+def _website(clinic: Clinic, _treatment: str | None, voice: Voice) -> tuple[Node, ...]:
     if clinic.website is None:
         return ()
     return (link(clinic.website, links.web(clinic.website), voice.said("open", address=clinic.website)),)
 
 
-def _booking(clinic: Clinic, treatment: str, voice: Voice) -> tuple[Node, ...]:
+def _booking(clinic: Clinic, treatment: str | None, voice: Voice) -> tuple[Node, ...]:
     if clinic.booking is None:
         return ()
     target = links.booking(clinic.booking.link, treatment=treatment, clinic=clinic.slug)

@@ -52,7 +52,24 @@ def web(address: str) -> str:
     return urlunsplit((parts.scheme.lower(), host, *rest))
 
 
-def booking(link: str, *, treatment: str, clinic: str) -> str:
-    """The booking page: ``{treatment}`` and ``{clinic}`` filled in, all of it percent-encoded."""
-    filled = link.replace("{treatment}", quote(treatment, safe="")).replace("{clinic}", quote(clinic, safe=""))
+def booking(link: str, *, treatment: str | None, clinic: str) -> str:
+    """The booking page: ``{treatment}`` and ``{clinic}`` filled in, all of it percent-encoded.
+
+    For several treatments at once, ``None``, it asks for none of them: a booking page knows the names of single ones.
+    """
+    if treatment is None:
+        link = _for_any(link)
+    filled = link.replace("{treatment}", quote(treatment or "", safe="")).replace("{clinic}", quote(clinic, safe=""))
     return web(filled)
+
+
+def _for_any(link: str) -> str:
+    """A link without the parts that hold ``{treatment}``: the item of a query, the step of a path."""
+    parts = urlsplit(link)
+
+    def without(words: str, mark: str) -> str:
+        return mark.join(item for item in words.split(mark) if "{treatment}" not in item)
+
+    host, path = without(parts.netloc, "."), without(parts.path, "/")
+    query, fragment = without(parts.query, "&"), without(parts.fragment, "&")
+    return urlunsplit((parts.scheme, host, path, query, fragment))

@@ -134,13 +134,13 @@ class Press:
         """
         clinic = self.content.clinics[job.clinic]
         layout = self._layout(job)
-        leaves_out = tuple(layout.leaves_out_sections)
         shape = Shape(
             tuple(layout.shows),
             job.layout,
             edition=job.edition,
             part=job.part,
-            leaves_out=leaves_out,
+            leaves_out=tuple(layout.leaves_out_sections),
+            keeps=layout.keeps_part,
             mailed=job.use == MAIL,
             said=said,
         )

@@ -152,13 +152,15 @@ def _bookmarks(pages: Iterable[Iterable[Thing]]) -> Iterator[Bookmark]:
 
 def too_wide(things: Iterable[Thing], root: Element, layout: Layout) -> Iterator[Problem]:
     """A problem for each word that is wider than its column, at the place of its words."""
-    places = {node.id: node.place for node in walk(root) if isinstance(node, Text)}
+    words = {node.id: node for node in walk(root) if isinstance(node, Text)}
     for thing in things:
         if isinstance(thing, TooWide):
+            node = words.get(thing.node)
+            is_address = node is not None and node.keep
+            remedy = "use a layout with more room for it" if is_address else "put a space or a hyphen in it"
             yield Problem(
-                places.get(thing.node) or Place(f"layouts/{layout.name}.yaml"),
-                f'"{thing.word}" is wider than its column in the layout "{layout.name}".'
-                " Shorten it, or put a space or a hyphen in it.",
+                (node and node.place) or Place(f"layouts/{layout.name}.yaml"),
+                f'"{thing.word}" is wider than its column in the layout "{layout.name}". Shorten it, or {remedy}.',
             )
 
 

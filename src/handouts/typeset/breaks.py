@@ -42,13 +42,19 @@ _CANDIDATE = re.compile(
     rf"(?<=[{SPACES}{_DASHES}\u2010/-])(?![{SPACES}])|(?<={_IDEOGRAPH.pattern})|(?={_IDEOGRAPH.pattern})"
 )
 
+#: Marks that begin the next line where an address must be parted: so nobody takes one for the end of a sentence, or for
+#: a hyphen of ours (Chicago Manual of Style, 17th edition, 7.46).
+_IN_ADDRESS = re.compile(r"(?<=\w)(?=[@._~?&=#%-]\w)")
 
-def segments(text: str, keep: Sequence[tuple[int, int]] = ()) -> Iterator[tuple[int, int, int]]:
+
+def segments(text: str, keep: Sequence[tuple[int, int]] = (), *, hard: bool = False) -> Iterator[tuple[int, int, int]]:
     """What must stay together, in order: where it starts, where its letters end, and where its spaces end.
 
-    ``keep`` are (start, end) of words that are broken after a slash only, if anywhere: addresses, phone numbers.
+    ``keep`` are (start, end) of words that are broken after a slash only, if anywhere: addresses, phone numbers. Where
+    that is not enough, addresses are parted ``hard``, before their other marks too.
     """
-    for start, end in pairwise([0, *_ends(text, keep), len(text)]):
+    ends = sorted({*_ends(text, keep), *(_hard_ends(text, keep) if hard else ())})
+    for start, end in pairwise([0, *ends, len(text)]):
         if start < end:
             yield start, start + len(text[start:end].rstrip(SPACES)), end
 
@@ -67,6 +73,13 @@ def _ends(text: str, keep: Sequence[tuple[int, int]]) -> Iterator[int]:
                 yield index
         elif before == "/" and _parts_address(text, within, index):
             yield index
+
+
+def _hard_ends(text: str, keep: Sequence[tuple[int, int]]) -> Iterator[int]:
+    for start, end in keep:
+        address = text[start:end].strip(SPACES)
+        if re.search(r"[^\W\d]", address) and not re.search(rf"[{SPACES}\u00a0\u202f]", address):
+            yield from (mark.start() for mark in _IN_ADDRESS.finditer(text, start, end))
 
 
 def _may_end(text: str, index: int, before: str, after: str) -> bool:

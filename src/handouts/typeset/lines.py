@@ -61,8 +61,11 @@ class Para:
             return False
         return self.paragraph.widest(size, self.style.tracking) <= width + _TOLERANCE
 
+    def _set(self, size: float, width: float) -> Paragraph:
+        return self.paragraph.within(size, width + _TOLERANCE, self.style.tracking)
+
     def _count(self, size: float, width: float) -> int:
-        return self.paragraph.count(size, width, self.style.tracking)
+        return self._set(size, width).count(size, width, self.style.tracking)
 
     def _leading(self, size: float) -> float:
         return self.style.leading * size / self.style.size
@@ -87,7 +90,8 @@ class Para:
         if self.heading:
             level, title, node = self.heading
             yield Bookmark(title, level, 0, area.top, node)
-        lines = self.paragraph.lines(size, area.width, balance=self.style.balance, tracking=self.style.tracking)
+        words = self._set(size, area.width)
+        lines = words.lines(size, area.width, balance=self.style.balance, tracking=self.style.tracking)
         for line in lines:
             if line.width > area.width + _TOLERANCE:
                 widest = max(line.runs, key=lambda run: run.run.advance)

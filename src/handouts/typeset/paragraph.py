@@ -90,6 +90,8 @@ class Paragraph:
     shaper: Shaper
     direction: Direction
     phrases: bool = False
+    #: Addresses are parted wherever that misleads nobody, as they are wider than their column.
+    hard: bool = False
     _segments: tuple[_Segment, ...] = field(init=False, repr=False)
     _measures: Measures = field(init=False, repr=False)
 
@@ -121,6 +123,12 @@ class Paragraph:
         measures = self._tracked(tracking)
         return max((measures.between(at, at + 1) for at in range(len(measures))), default=0.0) * size / _THOUSANDTHS
 
+    def within(self, size: float, measure: float, tracking: float = 0.0) -> Paragraph:
+        """The same; where a word is wider than the measure (points), with its addresses parted."""
+        if self.hard or self.widest(size, tracking) <= measure or not any(span.keep for span in self.spans):
+            return self
+        return Paragraph(self.spans, self.shaper, self.direction, self.phrases, hard=True)
+
     def width(self, size: float, tracking: float = 0.0) -> float:
         """The width of all words on one line, in points."""
         measures = self._tracked(tracking)
@@ -151,7 +159,7 @@ class Paragraph:
         found = levels(text, self.direction, keep)
         turns = {index for index, (one, next_one) in enumerate(pairwise(found), start=1) if one != next_one}
         cuts = sorted(turns.union(ends))
-        for start, letters, end in segments(text, keep):
+        for start, letters, end in segments(text, keep, hard=self.hard):
             yield _Segment(
                 tuple(self._pieces(text, _cut(start, letters, cuts), bounds, found)),
                 tuple(self._pieces(text, _cut(letters, end, cuts), bounds, found)),
