@@ -244,6 +244,20 @@ def test_a_secret_that_the_server_repeats_is_not_passed_on(mechanisms: str, answ
         peer.script = script
 
 
+def test_a_secret_that_the_server_repeats_after_the_login_is_not_passed_on() -> None:
+    line, peer = line_to(b"235 welcome\r\n", offers="AUTH PLAIN")
+    line.log_in(Login("desk@alder.example", "hunter2"))
+    for answer in (b"530 5.7.0 hunter2?\r\n", b"421 hunter2 was it\r\n"):
+        peer.script = [answer]
+        with pytest.raises((Refused, LineLost)) as caught:
+            line.try_sender("desk@alder.example")
+        error = caught.value
+        assert "[secret]" in (error.reply.text if isinstance(error, Refused) else error.why)
+    peer.script = [b"250 fine\r\n"] * 2 + [b"354 go on\r\n", b"250 queued for hunter2\r\n"]
+    reply = line.deliver("desk@alder.example", "a@b.example", b"\r\n", lambda: None)
+    assert reply.text == "queued for [secret]"
+
+
 @pytest.mark.parametrize("offers", ["", "AUTH CRAM-MD5", "AUTH", "AUTH XOAUTH2", "AUTH=PLAIN"])
 def test_no_password_is_said_where_no_known_login_is_offered(offers: str) -> None:
     line, peer = line_to(offers=offers)

@@ -6,7 +6,7 @@ import contextlib
 import io
 import os
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,6 +38,8 @@ class Office:
 
     folder: Path
     port: int
+    #: More of the environment.
+    variables: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def make(cls, folder: Path, port: int, *, personal: bool = False) -> Office:
@@ -70,12 +72,12 @@ class Office:
     def ledger(self) -> Path:
         return self.folder / "home" / "mail.sqlite"
 
-    def mail(self, *arguments: str) -> tuple[int, str, str]:
-        """The exit code, what went to stdout and what to stderr."""
+    def mail(self, *arguments: str, before: tuple[str, ...] = ()) -> tuple[int, str, str]:
+        """The exit code, what went to stdout and what to stderr; ``before`` stands before ``mail``."""
         out, err = io.StringIO(), io.StringIO()
         with self._at_home(), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
             try:
-                code = run(["-C", str(self.folder), "mail", "--ledger", str(self.ledger), *arguments])
+                code = run(["-C", str(self.folder), *before, "mail", "--ledger", str(self.ledger), *arguments])
             except SystemExit as done:
                 code = int(done.code or 0)
         return int(code), out.getvalue(), err.getvalue()
@@ -83,8 +85,9 @@ class Office:
     @contextlib.contextmanager
     def _at_home(self) -> Iterator[None]:
         """Nothing is written outside of the proof's folder."""
-        before = {name: os.environ.get(name) for name in ("XDG_DATA_HOME", "XDG_STATE_HOME", "HOME")}
-        os.environ.update(dict.fromkeys(before, str(self.folder / "home")))
+        homes = dict.fromkeys(("XDG_DATA_HOME", "XDG_STATE_HOME", "HOME"), str(self.folder / "home"))
+        before = {name: os.environ.get(name) for name in (*homes, *self.variables)}
+        os.environ.update(homes | self.variables)
         try:
             yield
         finally:

@@ -47,6 +47,8 @@ class Line:
     encrypt: Callable[[socket.socket, str], socket.socket]
     offers: dict[str, str] = field(default_factory=dict)
     _waiting: bytes = b""
+    #: Who has logged in: a server may repeat the secret at any later step.
+    _login: Login | None = None
 
     def deliver(self, sender: str, recipient: str, content: bytes, before_dot: Callable[[], None]) -> Reply:
         """Hand in one mail for one person.
@@ -81,7 +83,7 @@ class Line:
             self.connection.settimeout(self.server.timeout)
         if self._overheard() == _UNASKED:  # two answers, of which nobody knows which is the one to the dot
             raise LineLost(Step.DOT, _UNASKED)
-        return _judged(Step.DOT, reply)
+        return self._judged(Step.DOT, reply)
 
     def reset(self) -> None:
         """Forget a mail that was begun.
@@ -124,14 +126,7 @@ class Line:
             Distrusted: the server offers no mechanism of ours.
             LineLost: the line broke.
         """
-        try:
-            self._log_in(login)
-        except Refused as error:
-            raise Refused(error.step, login.hushed(error.reply), error.action) from None
-        except LineLost as error:
-            raise LineLost(error.step, login.hushed(Reply(0, error.why)).text) from None
-
-    def _log_in(self, login: Login) -> None:
+        self._login = login
         offered = self.offers.get("AUTH", "").upper().split()
         if login.bearer:
             self._mechanism("XOAUTH2", offered)
@@ -190,7 +185,22 @@ class Line:
             Refused: it is a no.
             LineLost: it is none, or it is no answer to this step.
         """
-        return _judged(step, self._reply(step))
+        return self._judged(step, self._reply(step))
+
+    def _judged(self, step: Step, reply: Reply) -> Reply:
+        """An answer that is a yes, without the secret that it may repeat.
+
+        Raises:
+            Refused: it is a no.
+            LineLost: it is no answer to this step.
+        """
+        action = judge(step, reply)
+        told = self._login.hushed(reply) if self._login else reply
+        if action is Action.GO_ON:
+            return told
+        if action is Action.RECONNECT:
+            raise LineLost(step, f"the server answered {told.words}")
+        raise Refused(step, told, action)
 
     def _reply(self, step: Step) -> Reply:
         codes: set[bytes] = set()
@@ -254,18 +264,3 @@ class Line:
             finally:
                 self.connection.settimeout(self.server.timeout)
         return _UNASKED if self._waiting else "the server hung up"
-
-
-def _judged(step: Step, reply: Reply) -> Reply:
-    """An answer that is a yes.
-
-    Raises:
-        Refused: it is a no.
-        LineLost: it is no answer to this step.
-    """
-    action = judge(step, reply)
-    if action is Action.GO_ON:
-        return reply
-    if action is Action.RECONNECT:
-        raise LineLost(step, f"the server answered {reply.words}")
-    raise Refused(step, reply, action)
