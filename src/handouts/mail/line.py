@@ -46,9 +46,9 @@ class Line:
     #: Puts TLS around a connection to a host.
     encrypt: Callable[[socket.socket, str], socket.socket]
     offers: dict[str, str] = field(default_factory=dict)
-    _waiting: bytes = b""
+    _waiting: bytes = field(default=b"", repr=False)
     #: Who has logged in: a server may repeat the secret at any later step.
-    _login: Login | None = None
+    _login: Login | None = field(default=None, repr=False)
 
     def deliver(self, sender: str, recipient: str, content: bytes, before_dot: Callable[[], None]) -> Reply:
         """Hand in one mail for one person.
