@@ -16,6 +16,7 @@ from handouts.mail.dial import dial
 from handouts.mail.line import Line
 from handouts.mail.sender import Ended, Outcome, Pace
 from handouts.mail.states import State
+from handouts.mail.witness import Witness
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -310,6 +311,29 @@ def test_no_dot_follows_where_the_second_record_cannot_be_written(tmp_path: Path
         assert server.taken == []
         assert states(desk) == [State.QUEUED] * 2, "known not to have gone, and so not unknown"
         ledger.witness.path.rmdir()
+        desk.run()
+        assert lines_taken(desk) == ["client1", "client2"]
+
+
+def test_a_mail_whose_dot_was_held_back_is_queued_and_not_unknown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = Clock()
+    (tmp_path / "state").mkdir()
+    ledger = opened(tmp_path / "mail.sqlite", clock, witnesses=tmp_path / "state")
+    ledger.add("b1", "alder", letters(ledger, 2))
+
+    def full(*_: object) -> None:
+        raise LedgerUnusable("the second record could not be written")
+
+    with FaultServer() as server:
+        desk = Post(ledger, clock, server)
+        with monkeypatch.context() as disk:
+            disk.setattr(Witness, "write", full)
+            with pytest.raises(LedgerUnusable, match="second record"):
+                desk.run()
+        assert server.taken == []
+        assert states(desk) == [State.QUEUED] * 2
         desk.run()
         assert lines_taken(desk) == ["client1", "client2"]
 
