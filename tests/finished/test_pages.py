@@ -57,10 +57,22 @@ def extent(item: Placed) -> tuple[float, float, float, float]:
     if isinstance(item, PlacedPicture):
         return item.x, item.y, item.x + item.width, item.y + item.height
     shapes = item.items
+    if item.scale is not None:
+        return rectangles(item)
     points = [number for shape in shapes for step in shape.steps for number in pairs(step[1:])]
     half = max((0.0 if isinstance(shape, Clip) else shape.width / 2) for shape in shapes)
     across, up = [x for x, _ in points], [y for _, y in points]
     return min(across) - half, min(up) - half, max(across) + half, max(up) + half
+
+
+def rectangles(item: PlacedArt) -> tuple[float, float, float, float]:
+    """The same of rectangles in units of their own."""
+    assert item.scale is not None
+    x, y, scale = item.scale
+    corners = [step[1:] for shape in item.items for step in shape.steps]
+    left, bottom = min(one[0] for one in corners), min(one[1] for one in corners)
+    right, top = max(one[0] + one[2] for one in corners), max(one[1] + one[3] for one in corners)
+    return x + left * scale, y + bottom * scale, x + right * scale, y + top * scale
 
 
 def pairs(numbers: tuple[float, ...]) -> Iterator[tuple[float, float]]:

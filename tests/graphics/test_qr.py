@@ -29,16 +29,11 @@ def path_of(drawing: Drawing) -> Shape:
 
 
 def rectangles(drawing: Drawing) -> list[tuple[int, int, int, int]]:
-    """(left, bottom, right, top) of each subpath, which must be an upright rectangle."""
-    steps = path_of(drawing).steps
+    """(left, bottom, right, top) of each rectangle."""
     found = []
-    for start in range(0, len(steps), 5):
-        operators, corners = zip(*[(step[0], step[1:]) for step in steps[start : start + 5]], strict=True)
-        assert operators == ("M", "L", "L", "L", "Z")
-        (left, bottom), right_bottom, (right, top), left_top, _ = corners
-        assert right_bottom == (right, bottom)
-        assert left_top == (left, top)
-        found.append((int(left), int(bottom), int(right), int(top)))
+    for operator, left, bottom, width, height in path_of(drawing).steps:
+        assert operator == "R"
+        found.append((int(left), int(bottom), int(left + width), int(bottom + height)))
     return found
 
 
@@ -52,7 +47,7 @@ def pixels(drawing: Drawing, scale: int = 4) -> Image.Image:
 
 
 def matrix(link: str) -> list[list[bool]]:
-    code = qrcode.QRCode(version=3, error_correction=qrcode.constants.ERROR_CORRECT_M, border=4)
+    code = qrcode.QRCode(version=3, error_correction=qrcode.constants.ERROR_CORRECT_M, border=4, mask_pattern=1)
     code.add_data(link)
     code.make(fit=True)
     return code.get_matrix()

@@ -31,7 +31,7 @@ def logo(*colours: tuple[int, int, int]) -> Picture:
 
 @pytest.mark.parametrize(
     ("device", "fill", "stroke"),
-    [(RGB, "1 0.502 0 rg", "1 0.502 0 RG"), (GREY, "0.639 g", "0.639 G")],
+    [(RGB, "1 .502 0 rg", "1 .502 0 RG"), (GREY, ".639 g", ".639 G")],
     ids=["rgb", "grey"],
 )
 def test_a_literal_colour_is_written_in_the_colours_of_the_device(device: Device, fill: str, stroke: str) -> None:
@@ -39,7 +39,7 @@ def test_a_literal_colour_is_written_in_the_colours_of_the_device(device: Device
 
 
 def test_black_and_white_stay_what_they_are_in_grey() -> None:
-    assert [GREY.fill(colour) for colour in ("#000000", "#ffffff", "#808080")] == ["0 g", "1 g", "0.502 g"]
+    assert [GREY.fill(colour) for colour in ("#000000", "#ffffff", "#808080")] == ["0 g", "1 g", ".502 g"]
 
 
 def test_a_grey_palette_holds_each_role_as_light_as_it_was() -> None:

@@ -12,7 +12,18 @@ from handouts.pdf.objects import array, dictionary, name, number, numbers, ref, 
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(0.0, "0"), (-0.001, "0"), (1.0, "1"), (100.0, "100"), (0.5, "0.5"), (-2.346, "-2.35"), (841.889, "841.89")],
+    [
+        (0.0, "0"),
+        (-0.001, "0"),
+        (1.0, "1"),
+        (100.0, "100"),
+        (0.5, ".5"),
+        (-0.5, "-.5"),
+        (10.5, "10.5"),
+        (3, "3"),
+        (-2.346, "-2.35"),
+        (841.889, "841.89"),
+    ],
 )
 def test_numbers_take_as_few_letters_as_they_can(value: float, text: str) -> None:
     assert number(value) == text

@@ -30,13 +30,13 @@ def count(items: list[str], operator: str) -> int:
 
 
 def test_a_literal_colour_is_written_as_it_is() -> None:
-    assert operators(Shape(BOX, fill="#ff8000")) == ["1 0.502 0 rg", "n 0 0 9 6 re", "f"]
-    assert operators(Shape(BOX, stroke="#ff8000", width=1))[0] == "1 0.502 0 RG"
+    assert operators(Shape(BOX, fill="#ff8000")) == ["1 .502 0 rg", "0 0 9 6 re", "f"]
+    assert operators(Shape(BOX, stroke="#ff8000", width=1))[0] == "1 .502 0 RG"
 
 
 def test_an_edition_in_grey_has_literal_colours_in_grey() -> None:
     found = operators(Shape(BOX, fill="#ff8000", stroke="#ff8000", width=1), device=GREY)
-    assert found[:2] == ["0.639 g", "0.639 G"]
+    assert found[:2] == [".639 g", ".639 G"]
 
 
 def test_the_palette_is_named_again_after_a_literal_colour() -> None:
@@ -87,6 +87,6 @@ def test_a_clip_in_a_clip_ends_inside_it() -> None:
 def test_a_stroke_has_its_own_ends_turns_and_dashes() -> None:
     shape = Shape(BOX, stroke="line", width=1, ends="square", joins="bevel", miter=4, dash=(2.0, 1.25), dash_start=0.5)
     pen = operators(shape, shape, Shape(BOX, stroke="line", width=1))[2:]
-    assert pen[:4] == ["2 J", "2 j", "4 M", "[2 1.25] 0.5 d"]
+    assert pen[:4] == ["2 J", "2 j", "4 M", "[2 1.25] .5 d"]
     assert pen[-6:-2] == ["0 J", "0 j", "10 M", "[] 0 d"]
     assert count(pen, "J") == 2

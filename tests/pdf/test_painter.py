@@ -112,7 +112,7 @@ def path(fonts: FontSet, *steps: tuple[str, *tuple[float, ...]]) -> str:
 def test_rectangles_are_written_as_such(fonts: FontSet) -> None:
     upright = (("M", 1, 2), ("L", 4.5, 2), ("L", 4.5, 8), ("L", 1, 8), ("Z",))
     hanging = (("M", 1, 2), ("L", -4, 2), ("L", -4, -8), ("L", 1, -8), ("Z",))
-    assert path(fonts, *upright, *hanging) == "n 1 2 3.5 6 re 1 2 -5 -10 re"
+    assert path(fonts, *upright, *hanging) == "1 2 3.5 6 re 1 2 -5 -10 re"
 
 
 @pytest.mark.parametrize(
@@ -130,9 +130,9 @@ def test_what_is_no_upright_rectangle_keeps_its_lines(fonts: FontSet, steps: tup
 
 def test_a_line_to_where_a_curve_ended_is_left_out_but_a_dot_stays(fonts: FontSet) -> None:
     assert (
-        path(fonts, ("M", 0, 0), ("C", 0, 1, 1, 2, 2, 2), ("L", 2.001, 2), ("L", 5, 5)) == "n 0 0 m 0 1 1 2 2 2 c 5 5 l"
+        path(fonts, ("M", 0, 0), ("C", 0, 1, 1, 2, 2, 2), ("L", 2.001, 2), ("L", 5, 5)) == "0 0 m 0 1 1 2 2 2 c 5 5 l"
     )
-    assert path(fonts, ("M", 3, 3), ("L", 3, 3)) == "n 3 3 m 3 3 l"
+    assert path(fonts, ("M", 3, 3), ("L", 3, 3)) == "3 3 m 3 3 l"
 
 
 def test_colours_set_inside_a_clip_end_with_it(fonts: FontSet) -> None:

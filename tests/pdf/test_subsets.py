@@ -96,11 +96,27 @@ def test_copied_text_has_plain_spaces_and_hyphens_and_no_steering_signs() -> Non
     assert visible("می\u200cخواهم") == "می\u200cخواهم"
 
 
-def test_body_and_imprint_have_subsets_of_their_own(good: Path) -> None:
+def test_a_clinic_s_details_are_shown_by_the_fonts_of_the_body(good: Path) -> None:
     with pikepdf.open(good) as pdf:
         names = sorted(pdf.pages[0].Resources.Font.keys())
-    assert names == ["/B0", "/B1", "/B2", "/I0"]
+    assert names == ["/B0", "/B1", "/B2"]
     assert all(font.embedded for font in reading.fonts(good))
+
+
+def test_what_the_fonts_of_the_body_cannot_show_has_a_subset_of_its_own(fonts: FontSet) -> None:
+    def of(words: str) -> list[Layer]:
+        runs = Shaper(fonts).shape(words, "text", Weight.REGULAR, "en", 0)
+        return [Layer(tuple(PlacedRun(0, 0, 9, run, "ink", 1) for run in runs))]
+
+    body = subsets(of("Skin"), fonts, "B", wide=("text",))
+    (whole,) = body.values()
+    assert set(map(chr, range(0x20, 0x7F))) <= set(whole.texts)
+    assert subsets(of("12 Alder Street, MG1 2AB (call & ask)"), fonts, "I", shared=body) == {}
+    (own,) = subsets(of("Łąka"), fonts, "I", shared=body).values()
+    assert own.resource == "I0"
+    assert set("Łąka") <= set(own.texts)
+    (narrow,) = subsets(of("Skin"), fonts, "B").values()
+    assert "Q" not in narrow.texts
 
 
 def test_clinics_fonts_with_postscript_outlines_are_embedded_too(

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Final, Literal
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-#: One step of a path: ("M", x, y), ("L", x, y), ("C", x1, y1, x2, y2, x3, y3) or ("Z",).
+#: One step of a path: ("M", x, y), ("L", x, y), ("C", x1, y1, x2, y2, x3, y3) or ("Z",); or a whole closed rectangle,
+#: ("R", x, y, width, height), which stays one when it is placed by a scale of its own only.
 Step = tuple[str, *tuple[float, ...]]
 
 

@@ -1,6 +1,7 @@
 """Fonts as they go into a file: Type0 with Identity-H, subset by HarfBuzz to the glyphs that are painted.
 
-Body and imprint have subsets of their own, so that a clinic's words never change the bytes of the body.
+A clinic's words never change the bytes of the body: its subsets hold all of ASCII, which most details of clinics are
+written in, and what else an imprint needs is in subsets of its own.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from handouts.pdf.objects import array, dictionary, name, number, numbers, ref, 
 from handouts.typeset.pages import PlacedRun
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from handouts.pdf.assembler import Objects
     from handouts.typeset.fonts import Face, FontSet
@@ -40,6 +41,8 @@ _NOTHING = "\u200b"
 
 #: Tables of no use inside a PDF, where glyphs are chosen and placed already.
 _DROPPED = ("GSUB", "GPOS", "GDEF", "name", "OS/2", "post", "cmap", "BASE", "STAT", "kern", "DSIG", "VORG")
+
+_ASCII = "".join(map(chr, range(0x20, 0x7F)))
 
 #: Most mappings in one block of a ToUnicode CMap (Adobe Technical Note 5014).
 _CMAP_BLOCK = 100
@@ -95,8 +98,17 @@ def visible(text: str) -> str:
     return "".join(letters).replace(_NO_BREAK_HYPHEN, "-")
 
 
-def subsets(layers: Iterable[Layer], fonts: FontSet, prefix: str) -> dict[str, Subset]:
+def subsets(
+    layers: Iterable[Layer],
+    fonts: FontSet,
+    prefix: str,
+    *,
+    wide: Collection[str] = (),
+    shared: Mapping[str, Subset] | None = None,
+) -> dict[str, Subset]:
     """A subset for each face that the layers paint with, by the face's name; resources are ``prefix`` and a number.
+
+    Faces that are ``wide`` hold all of ASCII too. Runs that a subset of ``shared`` can show need none.
 
     Raises:
         PaintingIncomplete: a run holds the glyph of a missing letter.
@@ -104,12 +116,29 @@ def subsets(layers: Iterable[Layer], fonts: FontSet, prefix: str) -> dict[str, S
     wanted: dict[str, dict[int, Counter[str]]] = {}
     for layer in layers:
         for item in layer.items:
-            if isinstance(item, PlacedRun):
+            if isinstance(item, PlacedRun) and not shows(item.run, shared or {}):
                 _collect(item.run, wanted.setdefault(item.run.face, {}))
+    for face in wanted.keys() & set(wide):
+        _widen(fonts.face(face), wanted[face])
     return {
         face: _subset(f"{prefix}{index}", fonts.face(face), glyphs)
         for index, (face, glyphs) in enumerate(wanted.items())
     }
+
+
+def shows(run: Run, shared: Mapping[str, Subset]) -> bool:
+    """Whether one of these subsets has every glyph of a run."""
+    subset = shared.get(run.face)
+    return subset is not None and all(glyph.gid in subset.new for glyph in painted(run))
+
+
+def _widen(face: Face, glyphs: dict[int, Counter[str]]) -> None:
+    """Add what clinics' details are written in: a body that has it spares each of them a font of its own."""
+    usual = face.hb_font.get_nominal_glyph
+    for letter in _ASCII:
+        gid = usual(ord(letter))
+        if gid and gid not in glyphs:
+            glyphs[gid] = Counter(letter)
 
 
 def _collect(run: Run, glyphs: dict[int, Counter[str]]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from handouts.pdf import fonts as pdf_fonts
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from handouts.pdf.assembler import Objects
     from handouts.pdf.device import Device
+    from handouts.pdf.fonts import Subset
     from handouts.pdf.painter import Painted
     from handouts.pdf.tags import Shown
     from handouts.typeset.fonts import FontSet
@@ -31,6 +32,9 @@ class Start:
     key: int
     #: What its literal colours and pictures go through; the palette is the file's.
     device: Device = RGB
+    #: Faces whose subsets hold all of ASCII, and subsets of the other half that may be painted with.
+    wide: tuple[str, ...] = ()
+    shared: Mapping[str, Subset] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,7 @@ class Half:
 
     painted: tuple[Painted, ...]
     shown: Shown
+    subsets: Mapping[str, Subset]
     fonts: str
     pictures: str
     annotations: tuple[tuple[int, ...], ...]
@@ -51,14 +56,14 @@ def write(layers: Sequence[Layer], roles: Mapping[int, str], fonts: FontSet, sta
     Raises:
         PaintingIncomplete: a face has no glyph for a letter.
     """
-    subsets = pdf_fonts.subsets(layers, fonts, start.prefix)
+    subsets = pdf_fonts.subsets(layers, fonts, start.prefix, wide=start.wide, shared=start.shared)
     font_entries = "".join(f"/{one.resource} {ref(pdf_fonts.write(one, objects))}" for one in subsets.values())
     found = images.pictures(layers)
     names = {digest: f"{start.prefix}P{index}" for index, digest in enumerate(found)}
     picture_entries = "".join(
         f"/{names[key]} {ref(images.write(one, start.device, objects))}" for key, one in found.items()
     )
-    resources = Resources(subsets, names, start.device)
+    resources = Resources(subsets, names, start.device, start.shared)
     painted = tuple(
         paint_layer(layer, roles, resources, first) for layer, first in zip(layers, start.marks, strict=True)
     )
@@ -66,7 +71,7 @@ def write(layers: Sequence[Layer], roles: Mapping[int, str], fonts: FontSet, sta
     placed = ((node, side, number) for side, row in enumerate(annotations) for node, number in row)
     numbers = tuple(tuple(number for _, number in row) for row in annotations)
     shown = tags.shown(layers, painted, placed)
-    return Half(painted, shown, font_entries, picture_entries, numbers, nodes)
+    return Half(painted, shown, subsets, font_entries, picture_entries, numbers, nodes)
 
 
 def _links(

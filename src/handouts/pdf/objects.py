@@ -21,9 +21,13 @@ _ESCAPED = str.maketrans({"\\": r"\\", "(": r"\(", ")": r"\)"})
 
 def number(value: float, places: int = 2) -> str:
     """A number in as few letters as it takes. Two places of a point are 3.5 micrometres."""
+    if isinstance(value, int):
+        return str(value)
     text = f"{value:.{places}f}"
     if "." in text:
         text = text.rstrip("0").rstrip(".")
+    if text.startswith(("0.", "-0.")):
+        return text.replace("0.", ".", 1)
     return "0" if text in {"-0", ""} else text
 
 

@@ -1,4 +1,4 @@
-"""Pages to content streams: ReportLab's canvas draws the paths, and everything has its place already.
+"""Pages to content streams: everything has its place already.
 
 What names a node of the document becomes its marked content; everything else is an artifact, by default and without a
 word (ISO 32000-1 14.6, 14.8.2.2). Marked-content sequences stand one after another and never inside each other: some
@@ -10,17 +10,15 @@ literal colours of a clinic's own drawings are written where they are used, as t
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from reportlab.pdfgen.canvas import Canvas
-
 from handouts.colour import ROLES
 from handouts.graphics.drawing import Clip
+from handouts.pdf import paths
 from handouts.pdf.device import RGB
-from handouts.pdf.fonts import visible
+from handouts.pdf.fonts import shows, visible
 from handouts.pdf.objects import number, numbers, utf16
 from handouts.pdf.text import show
 from handouts.typeset.pages import PlacedArt, PlacedPicture, PlacedRun
@@ -28,18 +26,14 @@ from handouts.typeset.pages import PlacedArt, PlacedPicture, PlacedRun
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from reportlab.pdfgen.pathobject import PDFPathObject
-
-    from handouts.graphics.drawing import Shape, Step
+    from handouts.graphics.drawing import Shape
     from handouts.pdf.device import Device
     from handouts.pdf.fonts import Subset
     from handouts.typeset.pages import Layer, Placed
+    from handouts.typeset.shaping import Run
 
 #: The name of the palette among a page's resources.
 PALETTE = "Brand"
-
-#: ReportLab's numbers for the rules that say what is inside a path.
-_EVEN_ODD, _NON_ZERO = 0, 1
 
 #: How strokes end and turn (ISO 32000-1 tables 54 and 55).
 _ENDS = ("butt", "round", "square")
@@ -74,6 +68,12 @@ class Resources:
     pictures: Mapping[str, str]
     #: What literal colours go through.
     device: Device = RGB
+    #: Subsets of the other half, taken where they can show a run.
+    shared: Mapping[str, Subset] = field(default_factory=dict)
+
+    def subset(self, run: Run) -> Subset:
+        """The subset that a run is painted with."""
+        return self.shared[run.face] if shows(run, self.shared) else self.fonts[run.face]
 
 
 def paint_layer(layer: Layer, roles: Mapping[int, str], resources: Resources, first: int) -> Painted:
@@ -102,7 +102,7 @@ def actual_text(item: Placed, resources: Resources) -> str | None:
     if not isinstance(item, PlacedRun):
         return None
     meant = visible(item.run.text)
-    return None if visible(resources.fonts[item.run.face].said(item.run)) == meant else meant
+    return None if visible(resources.subset(item.run).said(item.run)) == meant else meant
 
 
 def _sequences(
@@ -138,19 +138,19 @@ class _State:
 
 @dataclass(slots=True)
 class _Pen:
-    """A canvas that remembers its state."""
+    """Operators in the making, and the state that they have brought about."""
 
     resources: Resources
-    canvas: Canvas = field(default_factory=lambda: Canvas(io.BytesIO(), pageCompression=0, invariant=1))
+    written: list[str] = field(default_factory=list)
     state: _State = field(default_factory=_State)
 
     def operators(self) -> str:
         """All that was painted."""
-        return str(self.canvas.getCurrentPageContent())
+        return "\n".join(self.written)
 
     def write(self, operator: str) -> None:
-        """An operator that ReportLab has no method for."""
-        self.canvas.addLiteral(operator)
+        """One more operator, or several."""
+        self.written.append(operator)
 
     def paint(self, items: Iterable[Placed]) -> None:
         """Things of one sequence; neighbouring runs share a text object, inside which nothing else may be drawn."""
@@ -160,15 +160,14 @@ class _Pen:
                 continue
             for item in group:
                 if isinstance(item, PlacedArt):
-                    for shape in item.items:
-                        self._shape(shape)
+                    self._art(item)
                 elif isinstance(item, PlacedPicture):
                     self._picture(item)
 
     def _text(self, runs: Iterable[PlacedRun]) -> None:
         self.write("BT")
         for placed in runs:
-            subset = self.resources.fonts[placed.run.face]
+            subset = self.resources.subset(placed.run)
             self._fill(placed.colour)
             font = subset.resource, placed.size
             if font != self.state.font:
@@ -178,10 +177,22 @@ class _Pen:
         self.write("ET")
 
     def _picture(self, item: PlacedPicture) -> None:
-        self.canvas.saveState()
-        self.write(f"{numbers((item.width, 0, 0, item.height, item.x, item.y))} cm")
-        self.write(f"/{self.resources.pictures[item.picture.digest]} Do")
-        self.canvas.restoreState()
+        name = self.resources.pictures[item.picture.digest]
+        self.write(f"q\n{numbers((item.width, 0, 0, item.height, item.x, item.y))} cm\n/{name} Do\nQ")
+
+    def _art(self, item: PlacedArt) -> None:
+        if item.scale is None:
+            for shape in item.items:
+                self._shape(shape)
+            return
+        x, y, scale = item.scale
+        before = self.state
+        self.state = replace(before)
+        self.write(f"q\n{number(scale, 5)} 0 0 {number(scale, 5)} {numbers((x, y))} cm")
+        for shape in item.items:
+            self._shape(shape)
+        self.write("Q")
+        self.state = before
 
     def _shape(self, item: Shape | Clip) -> None:
         if isinstance(item, Clip):
@@ -193,19 +204,18 @@ class _Pen:
         if stroked:
             self._stroke(item)
         if stroked or item.fill is not None:
-            path = self._path(item.steps)
-            mode = _EVEN_ODD if item.even_odd else _NON_ZERO
-            self.canvas.drawPath(path, stroke=int(stroked), fill=int(item.fill is not None), fillMode=mode)
+            painting = "S" if item.fill is None else "B" if stroked else "f"
+            rule = "*" if item.even_odd and item.fill is not None else ""
+            self.write(f"{paths.operators(item.steps)}\n{painting}{rule}")
 
     def _clipped(self, item: Clip) -> None:
         before = self.state
         self.state = replace(before)
-        self.canvas.saveState()
-        mode = _EVEN_ODD if item.even_odd else _NON_ZERO
-        self.canvas.clipPath(self._path(item.steps), stroke=0, fill=0, fillMode=mode)
+        rule = "*" if item.even_odd else ""
+        self.write(f"q\n{paths.operators(item.steps)} W{rule} n")
         for shape in item.shapes:
             self._shape(shape)
-        self.canvas.restoreState()
+        self.write("Q")
         self.state = before
 
     def _fill(self, colour: str) -> None:
@@ -219,7 +229,7 @@ class _Pen:
             self._colour(shape.stroke, state.stroke, ("CS", "SCN"), self.resources.device.stroke)
             state.stroke = shape.stroke
         if shape.width != state.width:
-            self.canvas.setLineWidth(round(shape.width, 3))
+            self.write(f"{number(shape.width, 3)} w")
             state.width = shape.width
         self._pen(shape)
 
@@ -237,54 +247,19 @@ class _Pen:
         """How the stroke ends, turns and is interrupted."""
         state = self.state
         if shape.ends != state.ends:
-            self.canvas.setLineCap(_ENDS.index(shape.ends))
+            self.write(f"{_ENDS.index(shape.ends)} J")
             state.ends = shape.ends
         if shape.joins != state.joins:
-            self.canvas.setLineJoin(_JOINS.index(shape.joins))
+            self.write(f"{_JOINS.index(shape.joins)} j")
             state.joins = shape.joins
         if shape.miter != state.miter:
-            self.canvas.setMiterLimit(round(shape.miter, 3))
+            self.write(f"{number(shape.miter, 3)} M")
             state.miter = shape.miter
         if (shape.dash, shape.dash_start) != state.dash:
             self.write(f"[{numbers(shape.dash, 3)}] {number(shape.dash_start, 3)} d")
             state.dash = shape.dash, shape.dash_start
 
-    def _path(self, steps: Sequence[Step]) -> PDFPathObject:
-        """The path, to a hundredth of a point. Rectangles have an operator of their own; a QR code is full of them."""
-        path = self.canvas.beginPath()
-        draw: Mapping[str, Callable[..., None]] = {
-            "M": path.moveTo,
-            "L": path.lineTo,
-            "C": path.curveTo,
-            "Z": path.close,
-        }
-        pen: tuple[float, ...] = ()
-        at, before = 0, ""
-        while at < len(steps):
-            rectangle = _rectangle(steps[at : at + 5])
-            if rectangle:
-                path.rect(*rectangle)
-                at, before = at + 5, "Z"
-                continue
-            letter, coordinates = steps[at][0], tuple(round(value, 2) for value in steps[at][1:])
-            at += 1
-            if letter == "L" and before in {"L", "C"} and coordinates == pen:
-                continue
-            draw[letter](*coordinates)
-            before, pen = letter, coordinates[-2:]
-        return path
-
 
 def _in_palette(colour: str | None) -> bool:
     """Whether a colour is a role of the palette: not a clinic's own literal one, nor nothing painted yet."""
     return colour is not None and not colour.startswith("#")
-
-
-def _rectangle(steps: Sequence[Step]) -> tuple[float, float, float, float] | None:
-    """Left, bottom, width and height of a closed rectangle that starts along x, as the operator draws it; else None."""
-    if "".join(step[0] for step in steps) != "MLLLZ":
-        return None
-    x, y, right, y2, right2, top, x2, top2 = (round(value, 2) for step in steps for value in step[1:])
-    if (y2, right2, x2, top2) != (y, right, x, top):
-        return None
-    return x, y, round(right - x, 2), round(top - y, 2)

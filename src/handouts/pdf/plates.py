@@ -9,14 +9,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from handouts.document.elements import Element, Slot, walk
+from handouts.document.elements import Element, Slot, Weight, walk
 from handouts.errors import PaintingIncomplete
 from handouts.pdf import completeness, half, outline, tags
 from handouts.pdf.assembler import HEADER, Block, Objects
 from handouts.pdf.objects import array, dictionary, numbers, ref, text_string
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from handouts.document.elements import Document
+    from handouts.pdf.fonts import Subset
     from handouts.pdf.half import Half
     from handouts.typeset.fonts import FontSet
     from handouts.typeset.pages import Bookmark, Layer, Pages
@@ -87,7 +90,7 @@ class Plate:
     """A finished body: its block of the file, and what the imprint has to continue.
 
     ``owners`` are, by side, the structure elements of the body's marked content; ``link_owners`` those of its links;
-    ``slots`` the elements that the slots hang in, in the order of the ports.
+    ``slots`` the elements that the slots hang in, in the order of the ports; ``subsets`` the fonts in it.
     """
 
     block: Block
@@ -95,6 +98,7 @@ class Plate:
     root: int
     document: int
     pages: tuple[int, ...]
+    subsets: Mapping[str, Subset]
     fonts: str
     pictures: str
     annotations: tuple[tuple[int, ...], ...]
@@ -121,7 +125,8 @@ def plate(forme: Forme, fonts: FontSet) -> Plate:
     ports = Ports(len(forme.sides), _slots(forme.body))
     objects = Objects(ports.end)
     roles = tags.roles(forme.body, forme.lang)
-    start = half.Start("B", (0,) * len(layers), len(layers))
+    wide = tuple(fonts.chain("text", weight)[0].name for weight in (Weight.REGULAR, Weight.STRONG))
+    start = half.Start("B", (0,) * len(layers), len(layers), wide=wide)
     painted = half.write(layers, roles, fonts, start, objects)
     pages = tuple(objects.reserve() for _ in layers)
     slots = {name: ports.slot(name) for name in ports.slots}
@@ -136,6 +141,7 @@ def plate(forme: Forme, fonts: FontSet) -> Plate:
         root=root,
         document=document,
         pages=pages,
+        subsets=painted.subsets,
         fonts=painted.fonts,
         pictures=painted.pictures,
         annotations=painted.annotations,

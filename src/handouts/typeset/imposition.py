@@ -119,6 +119,8 @@ def _shifted(item: Placed, x: float, y: float) -> Placed:
     if not isinstance(item, PlacedArt):
         return replace(item, x=item.x + x, y=item.y + y)
     box = (item.box[0] + x, item.box[1] + y, *item.box[2:]) if item.box else None
+    if item.scale is not None:
+        return replace(item, box=box, scale=(item.scale[0] + x, item.scale[1] + y, item.scale[2]))
     return replace(item, items=Drawing(1, 1, item.items).at(x, y, 1), box=box)
 
 

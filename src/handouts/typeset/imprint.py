@@ -167,7 +167,8 @@ class Fitting:
         x, y = area.x + (area.width - size) / 2, area.top - (area.height + size) / 2
         card = Shape(rounded(x, y, size, size, spec.radius), fill="qr-ground")
         yield PlacedArt((card,))
-        yield PlacedArt(symbol(link.target).at(x, y, size), figure.id, (x, y, size, size))
+        code = symbol(link.target)
+        yield PlacedArt(code.items, figure.id, (x, y, size, size), (x, y, size / code.width))
         yield PlacedLink(x, y, size, size, link.target, link.alt or figure.alt or link.target, link.id)
 
 

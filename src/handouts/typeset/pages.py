@@ -39,6 +39,8 @@ class PlacedArt:
     node: int | None = None
     #: (x, y, width, height) of the whole, the BBox of a Figure (ISO 32000-1 14.8.5.4.3).
     box: tuple[float, float, float, float] | None = None
+    #: (x, y, scale) where the shapes are in units of their own: where their origin lies, and points to a unit.
+    scale: tuple[float, float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,9 @@ def _extent(item: Placed, fonts: FontSet) -> tuple[float, float, float, float]:
         return item.x, item.y - face.descent * item.size, item.x + width, item.y + face.ascent * item.size
     if isinstance(item, PlacedPicture):
         return item.x, item.y, item.x + item.width, item.y + item.height
+    if item.scale is not None and item.box is not None:
+        x, y, width, height = item.box
+        return x, y, x + width, y + height
     points = [step[1:] for shape in item.items for step in shape.steps]
     across, up = ([number for numbers in points for number in numbers[start::2]] for start in (0, 1))
     return min(across), min(up), max(across), max(up)
