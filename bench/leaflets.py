@@ -24,7 +24,7 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
-from handouts.press.memo import Memo
+from handouts.memo import Memo
 from handouts.press.plan import plan
 from handouts.press.public import load
 from handouts.press.run import run

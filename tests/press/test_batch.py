@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 import handouts
 from handouts.errors import ContentInvalid, OutputNotWritten, Overset, Severity
+from handouts.memo import Memo
 from handouts.press.batch import Batch, passed
-from handouts.press.memo import Memo
 from handouts.press.plan import Choice, plan
 from handouts.press.project import start
 from handouts.press.public import build, check

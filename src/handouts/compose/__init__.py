@@ -7,26 +7,39 @@ body, and :func:`assemble` puts both together.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from handouts.compose import bundle
 from handouts.compose.body import Copy, Shape, code, compose_body, has_call, is_reviewed
-from handouts.compose.facts import facts
+from handouts.compose.facts import details, facts
 from handouts.compose.imprint import compose_imprint
 from handouts.compose.values import changed, named_values
 from handouts.compose.voice import Voice
 from handouts.document.elements import Document, Metadata
+from handouts.memo import Memo, Same
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from handouts.content.clinic import Clinic
     from handouts.content.treatment import Treatment
-    from handouts.document.elements import Element, Imprint
+    from handouts.document.elements import Element, Imprint, Node
     from handouts.locales import Locale
 
-__all__ = ["Copy", "Prepared", "Shape", "assemble", "code", "compose", "compose_imprint", "prepare", "prepare_bundle"]
+__all__ = [
+    "Copy",
+    "Kept",
+    "Prepared",
+    "Shape",
+    "assemble",
+    "code",
+    "compose",
+    "compose_imprint",
+    "prepare",
+    "prepare_bundle",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +90,37 @@ def compose(
     return assemble(prepared, prepared.body())
 
 
-def prepare(treatment: Treatment, clinic: Clinic, locale: Locale, shape: Shape) -> Prepared:
-    """What the body is composed from, and the clinic's own part.
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is kept between leaflets of one run, as it is the same in many: clinics' details, titles as plain text."""
+
+    details: Memo[dict[str, tuple[Node, ...]]] = field(default_factory=partial(Memo, 64))
+    titles: Memo[str] = field(default_factory=partial(Memo, 256))
+
+    def known(self, clinic: Clinic, treatment: str | None, voice: Voice) -> dict[str, tuple[Node, ...]]:
+        """The facts of a clinic."""
+        key = (Same(clinic), voice.locale.code, voice.lang)
+        return facts(clinic, treatment, voice, self.details.get(key, lambda: details(clinic, voice)))
+
+    def text(self, voice: Voice, words: str) -> str:
+        """Words as plain text, in the voice of a language that knows no values."""
+        if voice.values:
+            return voice.text(words)
+        return self.titles.get((words, voice.locale.code), lambda: voice.text(words))
+
+
+def prepare(treatment: Treatment, clinic: Clinic, locale: Locale, shape: Shape, kept: Kept | None = None) -> Prepared:
+    """What the body is composed from, and the clinic's own part; ``kept`` is what other leaflets left.
 
     Raises:
         ContentInvalid: words that cannot be composed; loading finds them first.
     """
-    return Prepared(*_prepare(treatment, clinic, locale, shape))
+    return Prepared(*_prepare(treatment, clinic, locale, shape, kept or Kept()))
 
 
-def prepare_bundle(treatments: Sequence[Treatment], clinic: Clinic, locale: Locale, shape: Shape) -> Prepared:
+def prepare_bundle(
+    treatments: Sequence[Treatment], clinic: Clinic, locale: Locale, shape: Shape, kept: Kept | None = None
+) -> Prepared:
     """Several treatments as one leaflet: what its body is composed from, and the clinic's part, shared by all.
 
     The booking page is opened without the name of one.
@@ -94,10 +128,12 @@ def prepare_bundle(treatments: Sequence[Treatment], clinic: Clinic, locale: Loca
     Raises:
         ContentInvalid: words that cannot be composed; loading finds them first.
     """
+    kept = kept or Kept()
     before, own, after = bundle.divided(shape.shows)
-    each = [_prepare(one, clinic, locale, replace(shape, shows=own)) for one in treatments]
+    each = [_prepare(one, clinic, locale, replace(shape, shows=own), kept) for one in treatments]
     every = treatments[0].model_copy(update={"slug": "+".join(one.slug for one in treatments)})
-    shared, shared_imprint, _ = _prepare(every, clinic, locale, replace(shape, shows=(*before, *after)), shared=True)
+    around = replace(shape, shows=(*before, *after))
+    shared, shared_imprint, _ = _prepare(every, clinic, locale, around, kept, shared=True)
     voice = Voice(locale)
     titles = locale.phrases.list_separator.join(voice.text(one.title) for one in treatments)
     title = voice.said("document_title", title=titles, clinic=voice.text(clinic.name))
@@ -110,17 +146,17 @@ def prepare_bundle(treatments: Sequence[Treatment], clinic: Clinic, locale: Loca
 
 
 def _prepare(
-    treatment: Treatment, clinic: Clinic, locale: Locale, shape: Shape, *, shared: bool = False
+    treatment: Treatment, clinic: Clinic, locale: Locale, shape: Shape, kept: Kept, *, shared: bool = False
 ) -> tuple[Copy, Imprint, Metadata]:
     foreign = shape.written_in if shape.written_in != locale.code else None
     voice = Voice(locale, lang=foreign)
     treatment = changed(treatment, clinic, locale.code)
-    known = facts(clinic, None if shared else treatment.slug, voice)
+    known = kept.known(clinic, None if shared else treatment.slug, voice)
     calls = has_call(shape)
     imprint = compose_imprint(clinic, known, voice, shows=shape.shows, has_call=calls)
     slots = tuple(name for name, _ in imprint.parts)
     copy = Copy(treatment, locale, named_values(treatment, clinic, locale, known), shape, slots, foreign)
-    metadata = _metadata(copy, clinic)  # which names no client
+    metadata = _metadata(copy, clinic, kept)  # which names no client
     if shape.said:
         copy = replace(copy, values=named_values(treatment, clinic, locale, known, shape.said))
     return copy, imprint, metadata
@@ -132,15 +168,17 @@ def assemble(prepared: Prepared, body: Element) -> Document:
     return Document(locale.code, locale.direction, body, prepared.imprint, prepared.metadata)
 
 
-def _metadata(copy: Copy, clinic: Clinic) -> Metadata:
+def _metadata(copy: Copy, clinic: Clinic, kept: Kept) -> Metadata:
     """What the file says of itself; dates come from the words, never from the clock."""
     treatment, locale = copy.treatment, copy.locale
     voice = Voice(locale, dict(copy.values))
-    title = voice.said("document_title", title=voice.text(treatment.title), clinic=Voice(locale).text(clinic.name))
+    plain = Voice(locale)
+    name = kept.text(plain, clinic.name)
+    title = voice.said("document_title", title=kept.text(voice, treatment.title), clinic=name)
     return Metadata(
         title=title,
-        author=Voice(locale).text(treatment.about.author),
-        subject=voice.text(treatment.summary),
+        author=kept.text(plain, treatment.about.author),
+        subject=kept.text(voice, treatment.summary),
         code=code(treatment, locale.code, copy.shape),
         date=treatment.about.reviewed.isoformat(),
         notice="" if is_reviewed(treatment) else voice.said("notice"),

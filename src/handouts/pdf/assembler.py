@@ -49,10 +49,10 @@ class Objects:
         self.plain[own] = text
         return own
 
-    def add_stream(self, entries: Mapping[str, str], data: bytes, *, compress: bool = True) -> int:
+    def add_stream(self, entries: Mapping[str, str], data: bytes, *, packed: bool = False) -> int:
         """A stream under the next free number."""
         own = self.reserve()
-        self.streams[own] = stream(entries, data, compress=compress)
+        self.streams[own] = stream(entries, data, packed=packed)
         return own
 
     def block(self, offset: int) -> Block:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
+from handouts.memo import Memo, Same
 from handouts.pdf import fonts as pdf_fonts
 from handouts.pdf import images, links, tags
 from handouts.pdf.device import RGB
@@ -14,6 +16,7 @@ from handouts.pdf.painter import Resources, paint_layer
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from handouts.graphics.images import Picture
     from handouts.pdf.assembler import Objects
     from handouts.pdf.device import Device
     from handouts.pdf.fonts import Subset
@@ -35,6 +38,8 @@ class Start:
     #: Faces whose subsets hold all of ASCII, and subsets of the other half that may be painted with.
     wide: tuple[str, ...] = ()
     shared: Mapping[str, Subset] = field(default_factory=dict)
+    #: Pictures that were packed already.
+    packed: Memo[images.Packed] = field(default_factory=partial(Memo, 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,7 @@ def write(layers: Sequence[Layer], roles: Mapping[int, str], fonts: FontSet, sta
     found = images.pictures(layers)
     names = {digest: f"{start.prefix}P{index}" for index, digest in enumerate(found)}
     picture_entries = "".join(
-        f"/{names[key]} {ref(images.write(one, start.device, objects))}" for key, one in found.items()
+        f"/{names[key]} {ref(images.write(_packed(one, start), one, objects))}" for key, one in found.items()
     )
     resources = Resources(subsets, names, start.device, start.shared)
     painted = tuple(
@@ -72,6 +77,10 @@ def write(layers: Sequence[Layer], roles: Mapping[int, str], fonts: FontSet, sta
     numbers = tuple(tuple(number for _, number in row) for row in annotations)
     shown = tags.shown(layers, painted, placed)
     return Half(painted, shown, subsets, font_entries, picture_entries, numbers, nodes)
+
+
+def _packed(picture: Picture, start: Start) -> images.Packed:
+    return start.packed.get((picture.digest, Same(start.device)), lambda: images.pack(picture, start.device))
 
 
 def _links(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from handouts.pdf.objects import ref
+from handouts.pdf.objects import deflated, ref
 from handouts.typeset.pages import PlacedPicture
 
 if TYPE_CHECKING:
@@ -22,22 +23,42 @@ def pictures(layers: Iterable[Layer]) -> dict[str, Picture]:
     return {item.picture.digest: item.picture for item in items}
 
 
-def write(picture: Picture, device: Device, objects: Objects) -> int:
-    """The image XObject; returns its number. Never interpolated, which PDF/A forbids (ISO 19005-2 6.2.8.1)."""
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A picture's streams as they go into a file: its space, its size in pixels, its pixels and what lets through."""
+
+    space: str
+    size: tuple[int, int]
+    pixels: bytes
+    mask: bytes | None
+
+
+def pack(picture: Picture, device: Device) -> Packed:
+    """Compress a picture. One of a single colour needs one pixel of it: its shape is in the mask."""
     space, pixels = device.picture(picture)
-    entries = _entries(picture, space)
-    if picture.alpha is not None:
-        mask = objects.add_stream(_entries(picture, "/DeviceGray"), picture.alpha)
+    size = picture.width, picture.height
+    channels = len(pixels) // (size[0] * size[1])
+    if pixels == pixels[:channels] * (size[0] * size[1]):
+        size, pixels = (1, 1), pixels[:channels]
+    mask = None if picture.alpha is None else deflated(picture.alpha)
+    return Packed(space, size, deflated(pixels), mask)
+
+
+def write(packed: Packed, picture: Picture, objects: Objects) -> int:
+    """The image XObject; returns its number. Never interpolated, which PDF/A forbids (ISO 19005-2 6.2.8.1)."""
+    entries = _entries(packed.space, packed.size)
+    if packed.mask is not None:
+        mask = objects.add_stream(_entries("/DeviceGray", (picture.width, picture.height)), packed.mask, packed=True)
         entries["SMask"] = ref(mask)
-    return objects.add_stream(entries, pixels)
+    return objects.add_stream(entries, packed.pixels, packed=True)
 
 
-def _entries(picture: Picture, space: str) -> dict[str, str]:
+def _entries(space: str, size: tuple[int, int]) -> dict[str, str]:
     return {
         "Type": "/XObject",
         "Subtype": "/Image",
-        "Width": str(picture.width),
-        "Height": str(picture.height),
+        "Width": str(size[0]),
+        "Height": str(size[1]),
         "ColorSpace": space,
         "BitsPerComponent": "8",
     }

@@ -69,13 +69,19 @@ def dictionary(entries: Mapping[str, str]) -> str:
     return f"<<{''.join(pairs)}>>"
 
 
-def stream(entries: Mapping[str, str], data: bytes, *, compress: bool = True) -> bytes:
+def deflated(data: bytes) -> bytes:
+    """Data as a stream holds it."""
+    return zlib.compress(data, _LEVEL)
+
+
+def stream(entries: Mapping[str, str], data: bytes, *, compress: bool = True, packed: bool = False) -> bytes:
     """A stream object. An end of line stands before ``endstream``, which PDF/A asks for (ISO 19005-2 6.1.7.1).
 
-    It is CR LF: data may end in a CR of its own, which would make one end of line with a bare LF.
+    It is CR LF: data may end in a CR of its own, which would make one end of line with a bare LF. Data that is
+    ``packed`` was deflated before.
     """
     if compress:
-        data = zlib.compress(data, _LEVEL)
+        data = data if packed else deflated(data)
         entries = {**entries, "Filter": "/FlateDecode"}
     head = dictionary({**entries, "Length": str(len(data))})
     return b"%s\nstream\n%s\r\nendstream" % (head.encode("ascii"), data)

@@ -7,17 +7,17 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from handouts.colour import BLACK_ONLY, is_dark, palette
-from handouts.compose import Shape, assemble, prepare, prepare_bundle
+from handouts.compose import Kept, Shape, assemble, prepare, prepare_bundle
 from handouts.document.elements import Element, walk
 from handouts.document.unlinked import unlinked
 from handouts.errors import ContentInvalid, HandoutsError, Overset, Place, Problem
 from handouts.graphics.images import read as read_picture
 from handouts.layouts import available, find
 from handouts.locales import locale
+from handouts.memo import Memo
 from handouts.pdf import GREY, RGB, forme, imprint, plate
 from handouts.press import parts, profile
 from handouts.press.job import IMPOSED, MAIL, OFFICE, PRESS
-from handouts.press.memo import Memo
 from handouts.press.plan import place_of
 from handouts.typeset.body import Body, typeset_body
 from handouts.typeset.fonts import default_fonts, fonts_of_clinic
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from handouts.graphics.images import Picture
     from handouts.layouts import Layout
     from handouts.locales import Locale
-    from handouts.pdf import Device, Plate
+    from handouts.pdf import Device, Packed, Plate
     from handouts.press.job import Job
     from handouts.typeset.pages import Pages
 
@@ -80,12 +80,14 @@ class Press:
     layouts: Memo[Layout] = field(default_factory=partial(Memo, 64))
     locales: Memo[Locale] = field(default_factory=partial(Memo, 64))
     typesetters: Memo[Typesetter] = field(default_factory=partial(Memo, 4))
+    composed: Kept = field(default_factory=Kept)
     pictures: Memo[Picture | Drawing] = field(default_factory=partial(Memo, 16))
     conditions: Memo[Condition] = field(default_factory=partial(Memo, 4))
     bodies: Memo[Element] = field(default_factory=partial(Memo, 64))
     set_bodies: Memo[Body | ContentInvalid | Overset] = field(default_factory=partial(Memo, 64))
     advice: Memo[str] = field(default_factory=partial(Memo, 64))
     plates: Memo[Plate] = field(default_factory=partial(Memo, 64))
+    packed: Memo[Packed] = field(default_factory=partial(Memo, 64))
     proofs: Memo[Pages] = field(default_factory=partial(Memo, 256))
 
     def pages(self, ticket: Ticket) -> Pages:
@@ -167,8 +169,8 @@ class Press:
             raise ContentInvalid(unfit)
         if job.is_bundle:
             _check_closing(layout)
-            return prepare_bundle(treatments, clinic, locale, shape)
-        return prepare(treatments[0], clinic, locale, shape)
+            return prepare_bundle(treatments, clinic, locale, shape, self.composed)
+        return prepare(treatments[0], clinic, locale, shape, self.composed)
 
     def compose(self, ticket: Ticket) -> Document:
         """The meaning of the leaflet.
@@ -207,7 +209,7 @@ class Press:
         made = partial(forme, pages, document, device.blending)
         body = self.plates.get((*ticket.body, ticket.job.use), lambda: plate(made(), fonts))
         layers = tuple(page.imprint for page in pages.pages)
-        return imprint(body, layers, document, ticket.palette, fonts, device=device)
+        return imprint(body, layers, document, ticket.palette, fonts, device=device, packed=self.packed)
 
     def locale(self, code: str) -> Locale:
         """A language, read once in a run."""

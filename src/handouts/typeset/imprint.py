@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from handouts.boxes import Clinic, Qr
@@ -11,6 +11,7 @@ from handouts.document.elements import Element, Role, Text, walk
 from handouts.errors import ContentInvalid, Overset, Place, Problem
 from handouts.graphics.drawing import Shape, rounded
 from handouts.graphics.qr import smallest_width, symbol
+from handouts.memo import Same
 from handouts.typeset.body import check_all_placed, layer_of, too_wide
 from handouts.typeset.fit import Column, best
 from handouts.typeset.galley import Area, Stack, Stacked
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from handouts.document.elements import Document
     from handouts.layouts import Layout
     from handouts.typeset.body import Body
-    from handouts.typeset.galley import Fit, Thing
+    from handouts.typeset.galley import Thing
     from handouts.typeset.pages import Layer
     from handouts.typeset.place import SlotArea
     from handouts.typeset.typesetter import Typesetter
@@ -52,15 +53,24 @@ def typeset_imprint(
         all_scale=True,
     )
     fitting = Fitting(setting, document.imprint.parts, typesetter, dark)
-    pages = [tuple(thing for slot in page.slots for thing in fitting.slot(slot)) for page in body.pages]
+    filled = [[(slot, fitting.fill(slot)) for slot in page.slots] for page in body.pages]
+    pages = [tuple(thing for _, place in page for thing in place.things) for page in filled]
     problems = [problem for page in pages for problem in too_wide(page, root, layout)]
-    problems += fitting.problems(body)
+    problems += [fitting.too_long(slot) for page in filled for slot, place in page if not place.fits]
     if problems:
         raise Overset(problems)
     layers = tuple(layer_of(page) for page in pages)
     check_all_placed(root, layers, layout)
     check_reach(layers, layout, typesetter.fonts, press=body.press)
     return layers
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What stands in one place, and whether the place holds it all."""
+
+    things: tuple[Thing, ...]
+    fits: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +81,30 @@ class Fitting:
     parts: tuple[tuple[str, Element], ...]
     typesetter: Typesetter
     dark: bool
+    _by_style: dict[int, dict[str, tuple[str, Element]]] = field(default_factory=dict, init=False, repr=False)
 
-    def slot(self, slot: SlotArea) -> Iterator[Thing]:
-        """Everything in one place; nothing when the clinic has none of it."""
-        placed = self._code(slot, slot.slot) if isinstance(slot.slot, Qr) else self._details(slot, slot.slot)
-        yield from as_decoration(placed) if self._is_again(slot) else placed
+    def fill(self, slot: SlotArea) -> Filled:
+        """Everything in one place; nothing when the clinic has none of it.
+
+        It is remembered by all that it is made from, so that a clinic's details are set once for many leaflets.
+        """
+        spec = slot.slot
+        names = ("qr-link",) if isinstance(spec, Qr) else tuple(spec.clinic)
+        elements = self._elements(names, slot.treatment)
+        again = self._is_again(slot)
+        setting = self.setting
+        key = (
+            *(Same(spec), slot.area, slot.ground, again, elements, self.dark),
+            *(Same(setting.layout), setting.lang, setting.rtl),
+        )
+        return self.typesetter.filled.get(key, lambda: self._filled(slot, elements, again=again))
+
+    def _filled(self, slot: SlotArea, elements: tuple[Element, ...], *, again: bool) -> Filled:
+        if isinstance(slot.slot, Qr):
+            placed, fits = tuple(self._code(slot, slot.slot, elements)), True
+        else:
+            placed, fits = self._details(slot, slot.slot, elements)
+        return Filled(tuple(as_decoration(placed)) if again else placed, fits)
 
     def _is_again(self, slot: SlotArea) -> bool:
         """Whether it all stands elsewhere too: so says the layout, or the treatment before this one showed it."""
@@ -83,17 +112,14 @@ class Fitting:
             return True
         return slot.treatment > 1 and not any(is_of(name, slot.treatment) for name in self._homes(slot))
 
-    def problems(self, body: Body) -> Iterator[Problem]:
-        """What is too long for its place, one problem a place."""
-        for page in body.pages:
-            for slot in page.slots:
-                if isinstance(slot.slot, Clinic):
-                    yield from self._too_long(slot, slot.slot)
-
     def _found(self, treatment: int) -> dict[str, tuple[str, Element]]:
         """The details by style, each with the part it stands in: a treatment's own before what all share."""
-        parts = sorted(self.parts, key=lambda part: not is_of(part[0], treatment), reverse=True)
-        return {node.style: (name, node) for name, part in parts for node in walk(part) if isinstance(node, Element)}
+        if treatment not in self._by_style:
+            parts = sorted(self.parts, key=lambda part: not is_of(part[0], treatment), reverse=True)
+            self._by_style[treatment] = {
+                node.style: (name, node) for name, part in parts for node in walk(part) if isinstance(node, Element)
+            }
+        return self._by_style[treatment]
 
     def _homes(self, slot: SlotArea) -> set[str]:
         """The parts that the details of a place stand in."""
@@ -105,58 +131,47 @@ class Fitting:
         found = self._found(treatment)
         return tuple(found[name][1] for name in names if name in found)
 
-    def _stack(self, spec: Clinic, slot: SlotArea) -> tuple[Stack, float]:
-        """The words of a place, and the width that its mark (a logo) takes from them."""
-        setting = self.setting.with_styles(dict(spec.styles))
-        mark = self._mark(spec, slot)
-        words = [
-            element for element in self._elements(tuple(spec.clinic), slot.treatment) if element.role is not Role.FIGURE
-        ]
+    def _details(self, slot: SlotArea, spec: Clinic, elements: tuple[Element, ...]) -> tuple[tuple[Thing, ...], bool]:
+        """The mark and the words of a place, and whether it holds them."""
+        mark = self._mark(spec, slot, elements)
+        placed = list(mark.place()) if mark else []
+        setting, area = self.setting.with_styles(dict(spec.styles)), slot.area
+        words = (element for element in elements if element.role is not Role.FIGURE)
         items = (Stacked(setting.words(element), setting.gap(element, spec.gap), 1.0) for element in words)
-        return Stack(tuple(items), spec.align), mark.taken if mark else 0.0
+        stack = Stack(tuple(items), spec.align)
+        if not stack.items:
+            return tuple(placed), True
+        width = area.width - (mark.taken if mark else 0.0)
+        fits = best((Column(stack, width, area.height),), spec.copyfit)
+        if fits is None:
+            return tuple(placed), False
+        left = area.x + (0.0 if self.setting.rtl else area.width - width)
+        placed += stack.place(Area(left, area.top, width, area.height), fits[0])
+        return tuple(placed), True
 
-    def _mark(self, spec: Clinic, slot: SlotArea) -> Mark | None:
+    def _mark(self, spec: Clinic, slot: SlotArea, elements: tuple[Element, ...]) -> Mark | None:
         if spec.arrange != "row":
             return None
-        for element in self._elements(tuple(spec.clinic), slot.treatment):
+        for element in elements:
             if element.graphic is not None and element.graphic.kind in {"logo", "initial"}:
                 on_dark = slot.ground == "hero" and self.dark
                 return Mark(element, element.graphic, spec, slot, self.typesetter, on_dark)
         return None
 
-    def _fit(self, spec: Clinic, slot: SlotArea) -> tuple[Column, Fit | None]:
-        stack, taken = self._stack(spec, slot)
-        column = Column(stack, slot.area.width - taken, slot.area.height)
-        fits = best((column,), spec.copyfit)
-        return column, fits[0] if fits else None
-
-    def _details(self, slot: SlotArea, spec: Clinic) -> Iterator[Thing]:
-        column, fit = self._fit(spec, slot)
-        mark = self._mark(spec, slot)
-        if mark is not None:
-            yield from mark.place()
-        if fit is not None and column.stack.items:
-            area = slot.area
-            left = area.x + (0.0 if self.setting.rtl else area.width - column.width)
-            yield from column.stack.place(Area(left, area.top, column.width, area.height), fit)
-
-    def _too_long(self, slot: SlotArea, spec: Clinic) -> Iterator[Problem]:
-        column, fit = self._fit(spec, slot)
-        if fit is not None or not column.stack.items:
-            return
+    def too_long(self, slot: SlotArea) -> Problem:
+        """What is said of words that a place does not hold."""
         name = self.setting.layout.name
-        words = [
-            element for element in self._elements(tuple(spec.clinic), slot.treatment) if element.role is not Role.FIGURE
-        ]
+        names = () if isinstance(slot.slot, Qr) else tuple(slot.slot.clinic)
+        words = [element for element in self._elements(names, slot.treatment) if element.role is not Role.FIGURE]
         longest = max(words, key=lambda element: len(element.text))
         place = next((text.place for text in walk(longest) if isinstance(text, Text) and text.place), None)
-        yield Problem(
+        return Problem(
             place or Place(f"layouts/{name}.yaml"),
             f'Too long for its place on the layout "{name}". Shorten it, or use a layout with more room for it.',
         )
 
-    def _code(self, slot: SlotArea, spec: Qr) -> Iterator[Thing]:
-        link = next(iter(self._elements(("qr-link",), slot.treatment)), None)
+    def _code(self, slot: SlotArea, spec: Qr, elements: tuple[Element, ...]) -> Iterator[Thing]:
+        link = next(iter(elements), None)
         if link is None or link.target is None:
             return
         figure = next(kid for kid in walk(link) if isinstance(kid, Element) and kid.role is Role.FIGURE)

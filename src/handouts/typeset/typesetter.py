@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from handouts.document.elements import Element, Text, walk
 from handouts.errors import GlyphsMissing, Place, Problem
+from handouts.memo import Memo
 from handouts.typeset.body import typeset_body
 from handouts.typeset.imprint import typeset_imprint
 from handouts.typeset.pages import Page, Pages
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from handouts.layouts import Layout
     from handouts.typeset.body import Body
     from handouts.typeset.fonts import FontSet
+    from handouts.typeset.imprint import Filled
     from handouts.typeset.shaping import Shaper
 
 _DUPLEX: Mapping[str, Literal["DuplexFlipLongEdge", "DuplexFlipShortEdge"] | None] = {
@@ -37,6 +40,8 @@ class Typesetter:
     fonts: FontSet
     shaper: Shaper
     picture: Callable[[str, Place], Picture | Drawing]
+    #: Places of imprints that were filled, by all that they are filled from.
+    filled: Memo[Filled] = field(default_factory=partial(Memo, 512))
 
     def check_glyphs(self, root: Element) -> None:
         """Every letter and sign of the words has a glyph in some font.

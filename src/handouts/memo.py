@@ -30,3 +30,19 @@ class Memo(Generic[V]):
                 del self.kept[next(iter(self.kept))]
             self.kept[key] = value
         return self.kept[key]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Same(Generic[V]):
+    """A key by identity: a value that is large, or cannot be hashed, and is handed on as it is.
+
+    It holds the value, so that no other can take its place in memory while it is a key.
+    """
+
+    value: V
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Same) and self.value is other.value
+
+    def __hash__(self) -> int:
+        return id(self.value)

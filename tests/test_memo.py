@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from handouts.press.memo import Memo
+from handouts.memo import Memo
 
 
 def test_a_value_is_made_once_for_its_key() -> None:
