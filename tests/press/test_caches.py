@@ -1,0 +1,126 @@
+"""What is remembered between leaflets changes none of them: each is, byte for byte, what a run of its own makes."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from dataclasses import replace
+from itertools import product
+from typing import TYPE_CHECKING
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import handouts
+from handouts.memo import Memo
+from handouts.pdf import fonts as pdf_fonts
+from handouts.pdf import painter
+from handouts.press.job import IMPOSED, MAIL, OFFICE, Job
+from handouts.press.project import start
+from handouts.press.run import run
+from handouts.press.stages import Press
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
+
+    from handouts.content.content import Content
+
+CLINICS = ("alder", "bayview", "alder-st-catherine", "lodz")
+LAYOUTS = ("a4", "a4-two-sided", "a6-card", "letter")
+SPELLED = "Klinika Sk\u00f3ry \u0141\u00f3d\u017a"
+
+
+@pytest.fixture(scope="module")
+def content(tmp_path_factory: pytest.TempPathFactory) -> Content:
+    """Two treatments, and clinics that share words, logos and layouts, one of them with letters of its own."""
+    folder = tmp_path_factory.mktemp("caches")
+    start(folder)
+    words = yaml.load((folder / "content.yaml").read_text(encoding="utf-8"), yaml.BaseLoader)  # noqa: S506 - text only
+    first = words["treatments"]["microneedling"]
+    words["treatments"]["peel"] = {**deepcopy(first), "title": "Peel", "summary": "A gentle peel, for {clinic.name}."}
+    clinics = yaml.load((folder / "clinics.yaml").read_text(encoding="utf-8"), yaml.BaseLoader)  # noqa: S506 - same
+    clinics["clinics"]["lodz"] = {"same_as": "alder", "name": SPELLED, "phone": "01632 960 777"}
+    for name, made in (("content.yaml", words), ("clinics.yaml", clinics)):
+        (folder / name).write_text(yaml.safe_dump(made, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    return handouts.load(folder)
+
+
+@pytest.fixture(scope="module")
+def alone(content: Content) -> Callable[[Job], bytes]:
+    """A leaflet made by a press that has made nothing before."""
+    made: Memo[bytes] = Memo(1000)
+    return lambda job: made.get(job, lambda: run(job, Press(content)).data)
+
+
+JOBS = st.builds(
+    Job,
+    treatment=st.sampled_from(("microneedling", "peel")),
+    clinic=st.sampled_from(CLINICS),
+    language=st.just("en"),
+    layout=st.sampled_from(LAYOUTS),
+    edition=st.sampled_from(("standard", "grey", "ink-saver")),
+    use=st.sampled_from((OFFICE, MAIL)),
+).flatmap(
+    lambda job: (
+        st.sampled_from((job, replace(job, use=IMPOSED)))
+        if job.layout == "a6-card" and job.use == OFFICE
+        else st.just(job)
+    )
+)
+
+
+@given(st.lists(JOBS, min_size=2, max_size=12))
+@settings(max_examples=40, deadline=None)
+def test_no_leaflet_knows_which_were_made_before_it(
+    content: Content, alone: Callable[[Job], bytes], jobs: list[Job]
+) -> None:
+    press = Press(content)
+    for job in jobs:
+        assert run(job, press).data == alone(job), str(job)
+
+
+def wrong(content: Content, alone: Callable[[Job], bytes]) -> list[str]:
+    """Of every clinic in every layout, the leaflets that differ from those made alone, or cannot be made."""
+    press, found = Press(content), []
+    for clinic, layout in product(CLINICS, LAYOUTS):
+        job = Job("microneedling", clinic, "en", layout)
+        try:
+            if run(job, press).data != alone(job):
+                found.append(clinic)
+        except (LookupError, ValueError, handouts.HandoutsError):
+            found.append(clinic)
+    return found
+
+
+def test_all_leaflets_of_one_press_are_right(content: Content, alone: Callable[[Job], bytes]) -> None:
+    assert wrong(content, alone) == []
+
+
+class Careless(Memo[object]):
+    """A memory that does not look at whose details fill a place."""
+
+    def get(self, key: Hashable, make: Callable[[], object]) -> object:
+        short = tuple(part for part in key if not isinstance(part, tuple)) if isinstance(key, tuple) else key
+        return super().get(short, make)
+
+
+def test_one_clinic_s_details_in_the_leaflet_of_another_are_noticed(
+    content: Content, alone: Callable[[Job], bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for job in (Job("microneedling", clinic, "en", layout) for clinic, layout in product(CLINICS, LAYOUTS)):
+        alone(job)
+    made = Press._typesetter  # noqa: SLF001 - a wrong design is planted in it
+    careless = Careless(512)
+    monkeypatch.setattr(Press, "_typesetter", lambda press, clinic: replace(made(press, clinic), filled=careless))
+    assert set(wrong(content, alone)) >= {"alder-st-catherine", "lodz"}
+
+
+def test_a_font_that_lacks_a_clinic_s_letters_is_noticed(
+    content: Content, alone: Callable[[Job], bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for layout in LAYOUTS:
+        alone(Job("microneedling", "lodz", "en", layout))
+    for module in (pdf_fonts, painter):
+        monkeypatch.setattr(module, "shows", lambda run, shared: run.face in shared)
+    assert "lodz" in wrong(content, alone)
