@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PIL import Image, ImageCms
+from PIL import Image, ImageCms, ImageDraw
 
 from handouts.errors import ContentInvalid, Place, Problem
 from handouts.graphics.drawing import Drawing
@@ -148,9 +148,23 @@ class TestAlpha:
     def test_a_palette_may_have_strengths_of_alpha(self, write: Callable[..., Path]) -> None:
         image = Image.frombytes("P", (3, 1), b"\x00\x01\x02")
         image.putpalette([*RED, *GREEN, *BLUE])
-        picture = read(write(saved(image, transparency=b"\x00\x80\xff")), PLACE)
-        assert picture.alpha == b"\x00\x80\xff"
+        picture = read(write(saved(image, transparency=b"\x01\x80\xff")), PLACE)
+        assert picture.alpha == b"\x01\x80\xff"
         assert picture.pixels == bytes([*RED, *GREEN, *BLUE])
+
+    def test_a_mark_of_one_colour_is_of_one_colour_all_over_at_any_size(self, write: Callable[..., Path]) -> None:
+        image = Image.new("RGBA", (90, 30), (0, 0, 0, 0))
+        ImageDraw.Draw(image).ellipse((20, 2, 70, 28), fill=(*RED, 255))
+        picture = read(write(saved(image)), PLACE)
+        small = picture.shrunk(31, 99)
+        assert picture.is_flat
+        assert small.is_flat
+        assert (small.width, small.pixels[:3]) == (31, bytes(RED))
+        assert small.alpha is not None
+        assert {0, 255} < set(small.alpha)
+        two = image.copy()
+        ImageDraw.Draw(two).point((45, 15), fill=(*BLUE, 255))
+        assert not read(write(saved(two)), PLACE).is_flat
 
 
 class TestOrientation:

@@ -54,6 +54,21 @@ def test_pictures_without_colour_are_stored_as_grey(
         assert "/Interpolate" not in picture
 
 
+def test_a_mark_of_one_colour_is_one_pixel_and_a_mask(
+    tmp_path: Path, fonts: FontSet, shaper: Shaper, brand: Palette
+) -> None:
+    alpha = Image.new("L", (40, 20))
+    alpha.paste(255, (10, 5, 30, 15))
+    mark = Picture.of(Image.new("RGB", (40, 20), (90, 10, 20)), alpha)
+    document = sample()
+    (path := tmp_path / "x.pdf").write_bytes(paint(Setter(shaper, mark).pages(document), document, brand, fonts))
+    with pikepdf.open(path) as pdf:
+        picture = pdf.pages[0].Resources.XObject["/IP0"]
+        assert (picture.Width, picture.Height, picture.read_bytes()) == (1, 1, bytes((90, 10, 20)))
+        assert (picture.SMask.Width, picture.SMask.Height) == (40, 20)
+        assert picture.SMask.read_bytes() == alpha.tobytes()
+
+
 def test_one_picture_shown_twice_is_stored_once(
     tmp_path: Path, fonts: FontSet, shaper: Shaper, logo: Picture, brand: Palette
 ) -> None:

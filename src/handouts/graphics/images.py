@@ -39,7 +39,12 @@ class Picture:
 
     @classmethod
     def of(cls, colour: Image.Image, alpha: Image.Image | None = None) -> Self:
-        """The value of an image in mode RGB or L, and its alpha in mode L."""
+        """The value of an image in mode RGB or L, and its alpha in mode L.
+
+        What cannot be seen takes the colour of what can, so that a mark of one colour is of one colour all over.
+        """
+        if alpha is not None:
+            colour = _covered(colour, alpha)
         grey = _without_colour(colour)
         mode: Literal["L", "RGB"] = "L" if grey else "RGB"
         pixels = (grey or colour).tobytes()
@@ -50,18 +55,37 @@ class Picture:
         digest.update(mask or b"")
         return cls(colour.width, colour.height, mode, pixels, mask, digest.hexdigest())
 
+    @property
+    def is_flat(self) -> bool:
+        """Whether it is of one colour all over."""
+        return self.pixels == self.pixels[: len(self.mode)] * (self.width * self.height)
+
     def shrunk(self, max_width: int, max_height: int) -> Picture:
         """The picture made small enough for a box in pixels, its shape kept; itself where it fits. Never enlarged."""
         scale = min(max_width / self.width, max_height / self.height)
         if scale >= 1:
             return self
         size = max(1, round(self.width * scale)), max(1, round(self.height * scale))
+        if self.is_flat and self.alpha is not None:
+            shape = Image.frombytes("L", (self.width, self.height), self.alpha).resize(size, Image.Resampling.LANCZOS)
+            return Picture.of(Image.frombytes(self.mode, (1, 1), self.pixels[: len(self.mode)]).resize(size), shape)
         image = Image.frombytes(self.mode, (self.width, self.height), self.pixels)
         if self.alpha is None:
             return Picture.of(image.resize(size, Image.Resampling.LANCZOS))
         image.putalpha(Image.frombytes("L", (self.width, self.height), self.alpha))
         small = image.resize(size, Image.Resampling.LANCZOS)  # Pillow weighs the colours by their alpha
         return Picture.of(small.convert(self.mode), small.getchannel("A"))
+
+
+def _covered(colour: Image.Image, alpha: Image.Image) -> Image.Image:
+    """The colours, but for hidden ones: those are the colour of a pixel that shows most."""
+    strengths = alpha.tobytes()
+    if 0 not in strengths or not any(strengths):
+        return colour
+    at = strengths.index(max(strengths))
+    ground = Image.new(colour.mode, colour.size, colour.getpixel((at % alpha.width, at // alpha.width)))
+    ground.paste(colour, mask=alpha.point([0, *[255] * 255]))
+    return ground
 
 
 def read(path: Path, place: Place) -> Picture | Drawing:

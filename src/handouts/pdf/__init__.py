@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handouts.pdf.device import GREY, RGB, Device, Inks
-from handouts.pdf.images import Packed
+from handouts.pdf.half import Kept
 from handouts.pdf.imprints import imprint
 from handouts.pdf.plates import Forme, Plate, Side, forme, plate
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from handouts.typeset.fonts import FontSet
     from handouts.typeset.pages import Pages
 
-__all__ = ["GREY", "RGB", "Device", "Forme", "Inks", "Packed", "Plate", "Side", "forme", "imprint", "paint", "plate"]
+__all__ = ["GREY", "RGB", "Device", "Forme", "Inks", "Kept", "Plate", "Side", "forme", "imprint", "paint", "plate"]
 
 
 def paint(pages: Pages, document: Document, palette: Palette, fonts: FontSet, device: Device = RGB) -> bytes:

@@ -27,6 +27,14 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """What is kept between the files of one run, as it comes again in many: pictures packed, paths written."""
+
+    pictures: Memo[images.Packed] = field(default_factory=partial(Memo, 64))
+    paths: Memo[str] = field(default_factory=partial(Memo, 512))
+
+
+@dataclass(frozen=True, slots=True)
 class Start:
     """Where a half begins to count: its resources' prefix, mark ids by side, keys of the parent tree."""
 
@@ -38,8 +46,8 @@ class Start:
     #: Faces whose subsets hold all of ASCII, and subsets of the other half that may be painted with.
     wide: tuple[str, ...] = ()
     shared: Mapping[str, Subset] = field(default_factory=dict)
-    #: Pictures that were packed already.
-    packed: Memo[images.Packed] = field(default_factory=partial(Memo, 1))
+    #: What other files left.
+    kept: Kept = field(default_factory=Kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +76,7 @@ def write(layers: Sequence[Layer], roles: Mapping[int, str], fonts: FontSet, sta
     picture_entries = "".join(
         f"/{names[key]} {ref(images.write(_packed(one, start), one, objects))}" for key, one in found.items()
     )
-    resources = Resources(subsets, names, start.device, start.shared)
+    resources = Resources(subsets, names, start.device, start.shared, start.kept.paths)
     painted = tuple(
         paint_layer(layer, roles, resources, first) for layer, first in zip(layers, start.marks, strict=True)
     )
@@ -80,7 +88,7 @@ def write(layers: Sequence[Layer], roles: Mapping[int, str], fonts: FontSet, sta
 
 
 def _packed(picture: Picture, start: Start) -> images.Packed:
-    return start.packed.get((picture.digest, Same(start.device)), lambda: images.pack(picture, start.device))
+    return start.kept.pictures.get((picture.digest, Same(start.device)), lambda: images.pack(picture, start.device))
 
 
 def _links(

@@ -8,7 +8,6 @@ from uuid import NAMESPACE_OID, uuid5
 
 from handouts.document.elements import Element, Role
 from handouts.errors import PaintingIncomplete
-from handouts.memo import Memo
 from handouts.pdf import completeness, half, metadata, tags
 from handouts.pdf import intent as output_intent
 from handouts.pdf.assembler import HEADER, HEADER_FOR_EXCHANGE, Objects, assemble
@@ -23,8 +22,7 @@ if TYPE_CHECKING:
     from handouts.colour import Palette
     from handouts.document.elements import Document
     from handouts.pdf.device import Device
-    from handouts.pdf.half import Half
-    from handouts.pdf.images import Packed
+    from handouts.pdf.half import Half, Kept
     from handouts.pdf.intent import Intent
     from handouts.pdf.plates import Plate
     from handouts.typeset.fonts import FontSet
@@ -39,11 +37,11 @@ def imprint(
     fonts: FontSet,
     *,
     device: Device = RGB,
-    packed: Memo[Packed] | None = None,
+    kept: Kept | None = None,
 ) -> bytes:
     """A whole file: the plate as it is, then what is the clinic's. ``layers`` are the imprint's, one a side.
 
-    ``device`` is what colours are written in; without one, sRGB. ``packed`` are pictures from other files.
+    ``device`` is what colours are written in; without one, sRGB. ``kept`` is what other files left.
 
     Raises:
         PaintingIncomplete: something of the imprint is not on the pages, or has no slot in the body.
@@ -52,7 +50,7 @@ def imprint(
     completeness.check(root, layers)
     objects = Objects(plate.block.free)
     key = len(plate.pages) + len(plate.link_owners)
-    start = half.Start("I", tuple(map(len, plate.owners)), key, device, shared=plate.subsets, packed=packed or Memo(1))
+    start = half.Start("I", tuple(map(len, plate.owners)), key, device, shared=plate.subsets, kept=kept or half.Kept())
     painted = half.write(layers, tags.roles(root, document.lang), fonts, start, objects)
     tree = _tree(plate, document, painted, objects)
     _structure(plate, painted, tree, objects)

@@ -11,11 +11,13 @@ literal colours of a clinic's own drawings are written where they are used, as t
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from handouts.colour import ROLES
 from handouts.graphics.drawing import Clip
+from handouts.memo import Memo
 from handouts.pdf import paths
 from handouts.pdf.device import RGB
 from handouts.pdf.fonts import shows, visible
@@ -26,7 +28,7 @@ from handouts.typeset.pages import PlacedArt, PlacedPicture, PlacedRun
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from handouts.graphics.drawing import Shape
+    from handouts.graphics.drawing import Shape, Step
     from handouts.pdf.device import Device
     from handouts.pdf.fonts import Subset
     from handouts.typeset.pages import Layer, Placed
@@ -38,6 +40,9 @@ PALETTE = "Brand"
 #: How strokes end and turn (ISO 32000-1 tables 54 and 55).
 _ENDS = ("butt", "round", "square")
 _JOINS = ("miter", "round", "bevel")
+
+#: Longer paths are not kept: a code, an illustration.
+_LONG = 40
 
 _INDEX = {role: index for index, role in enumerate(ROLES)}
 
@@ -70,6 +75,8 @@ class Resources:
     device: Device = RGB
     #: Subsets of the other half, taken where they can show a run.
     shared: Mapping[str, Subset] = field(default_factory=dict)
+    #: Paths that were written already, by their steps.
+    paths: Memo[str] = field(default_factory=partial(Memo, 1))
 
     def subset(self, run: Run) -> Subset:
         """The subset that a run is painted with."""
@@ -152,6 +159,12 @@ class _Pen:
         """One more operator, or several."""
         self.written.append(operator)
 
+    def path(self, steps: Sequence[Step]) -> str:
+        """The operators of a path. A code is drawn once; what is around it comes again in many files."""
+        if len(steps) > _LONG:
+            return paths.operators(steps)
+        return self.resources.paths.get(tuple(steps), lambda: paths.operators(steps))
+
     def paint(self, items: Iterable[Placed]) -> None:
         """Things of one sequence; neighbouring runs share a text object, inside which nothing else may be drawn."""
         for kind, group in groupby(items, key=type):
@@ -206,13 +219,13 @@ class _Pen:
         if stroked or item.fill is not None:
             painting = "S" if item.fill is None else "B" if stroked else "f"
             rule = "*" if item.even_odd and item.fill is not None else ""
-            self.write(f"{paths.operators(item.steps)}\n{painting}{rule}")
+            self.write(f"{self.path(item.steps)}\n{painting}{rule}")
 
     def _clipped(self, item: Clip) -> None:
         before = self.state
         self.state = replace(before)
         rule = "*" if item.even_odd else ""
-        self.write(f"q\n{paths.operators(item.steps)} W{rule} n")
+        self.write(f"q\n{self.path(item.steps)} W{rule} n")
         for shape in item.shapes:
             self._shape(shape)
         self.write("Q")

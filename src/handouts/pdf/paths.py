@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handouts.pdf.objects import numbers
+from handouts.pdf.objects import number, numbers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -20,6 +20,8 @@ _SIDES = 5
 
 def operators(steps: Sequence[Step]) -> str:
     """The operators that make a path of its steps; painting it is another's."""
+    if all(step[0] == "R" for step in steps):
+        return " ".join(["{} {} {} {} re".format(*map(number, step[1:])) for step in steps])
     return " ".join(_pieces(steps))
 
 

@@ -7,7 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from handouts.colour import BLACK_ONLY, is_dark, palette
-from handouts.compose import Kept, Shape, assemble, prepare, prepare_bundle
+from handouts.compose import Kept as Composed
+from handouts.compose import Shape, assemble, prepare, prepare_bundle
 from handouts.document.elements import Element, walk
 from handouts.document.unlinked import unlinked
 from handouts.errors import ContentInvalid, HandoutsError, Overset, Place, Problem
@@ -16,6 +17,7 @@ from handouts.layouts import available, find
 from handouts.locales import locale
 from handouts.memo import Memo
 from handouts.pdf import GREY, RGB, forme, imprint, plate
+from handouts.pdf import Kept as Painted
 from handouts.press import parts, profile
 from handouts.press.job import IMPOSED, MAIL, OFFICE, PRESS
 from handouts.press.plan import place_of
@@ -39,7 +41,7 @@ if TYPE_CHECKING:
     from handouts.graphics.images import Picture
     from handouts.layouts import Layout
     from handouts.locales import Locale
-    from handouts.pdf import Device, Packed, Plate
+    from handouts.pdf import Device, Plate
     from handouts.press.job import Job
     from handouts.typeset.pages import Pages
 
@@ -80,14 +82,14 @@ class Press:
     layouts: Memo[Layout] = field(default_factory=partial(Memo, 64))
     locales: Memo[Locale] = field(default_factory=partial(Memo, 64))
     typesetters: Memo[Typesetter] = field(default_factory=partial(Memo, 4))
-    composed: Kept = field(default_factory=Kept)
+    composed: Composed = field(default_factory=Composed)
     pictures: Memo[Picture | Drawing] = field(default_factory=partial(Memo, 16))
     conditions: Memo[Condition] = field(default_factory=partial(Memo, 4))
     bodies: Memo[Element] = field(default_factory=partial(Memo, 64))
     set_bodies: Memo[Body | ContentInvalid | Overset] = field(default_factory=partial(Memo, 64))
     advice: Memo[str] = field(default_factory=partial(Memo, 64))
     plates: Memo[Plate] = field(default_factory=partial(Memo, 64))
-    packed: Memo[Packed] = field(default_factory=partial(Memo, 64))
+    painted: Painted = field(default_factory=Painted)
     proofs: Memo[Pages] = field(default_factory=partial(Memo, 256))
 
     def pages(self, ticket: Ticket) -> Pages:
@@ -209,7 +211,7 @@ class Press:
         made = partial(forme, pages, document, device.blending)
         body = self.plates.get((*ticket.body, ticket.job.use), lambda: plate(made(), fonts))
         layers = tuple(page.imprint for page in pages.pages)
-        return imprint(body, layers, document, ticket.palette, fonts, device=device, packed=self.packed)
+        return imprint(body, layers, document, ticket.palette, fonts, device=device, kept=self.painted)
 
     def locale(self, code: str) -> Locale:
         """A language, read once in a run."""
