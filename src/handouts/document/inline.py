@@ -1,7 +1,6 @@
 """Inline markup: ``*emphasis*``, ``**strong**``, ``[words](https://...)`` and ``{placeholders}``. All else is literal.
 
-markdown-it-py reads the markup with every other rule off, so that a clinic's words never turn into a heading, a list
-or HTML by accident. An underscore, a backslash and an ampersand are just signs.
+An underscore, a backslash and an ampersand are just signs.
 """
 
 from __future__ import annotations
@@ -12,22 +11,20 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
-from markdown_it import MarkdownIt
-from markdown_it.rules_inline import emphasis
-
 from handouts.document.elements import Element, Role, Text, Weight, walk
 from handouts.errors import ContentInvalid, Place, Problem, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
-    from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
     from handouts.document.elements import Node
 
 _PLACEHOLDER: Final = re.compile(r"\{([A-Za-z][\w .-]*)\}")
 _SPACES: Final = re.compile(r"[ \t\r\n\f\v]+")
+#: Without one of these signs there is no markup.
+_MARK: Final = re.compile(r"[*\[]")
 _SCHEMES: Final = ("https", "http", "mailto", "tel")
 
 
@@ -50,34 +47,23 @@ class Fragment:
     target: str | None = None
 
 
-def _asterisks_only(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's own signature
-    return state.src[state.pos] == "*" and emphasis.tokenize(state, silent)
-
-
-def _parser() -> MarkdownIt:
-    parser = MarkdownIt("zero").enable(["emphasis", "link"])
-    parser.inline.ruler.at("emphasis", _asterisks_only)
-    # Every address is let through here and judged by `problems`, which can say what is wrong with it and where.
-    parser.validateLink = lambda url: True  # type: ignore[method-assign] # noqa: ARG005 - markdown-it's documented way
-    return parser
-
-
-#: Set up once and never changed after; parsing leaves nothing behind in it.
-_PARSER: Final = _parser()
-
-
 def _tokens(words: str) -> list[Token]:
-    tokens: list[Token] = []
-    _PARSER.inline.parse(words, _PARSER, {}, tokens)
-    return tokens
+    if not _MARK.search(words):
+        return []
+    from handouts.document.markup import tokens  # noqa: PLC0415 - 70 ms that words without a mark need not pay
+
+    return tokens(words)
 
 
 def parse(words: str) -> tuple[Fragment, ...]:
     """The words as fragments of one look each, marks taken away. Line breaks count as spaces."""
+    words = spaced(words)
+    if not _MARK.search(words):
+        return (Fragment(words),) if words else ()
     fragments: list[Fragment] = []
     strong = emphasised = 0
     target: str | None = None
-    for token in _tokens(spaced(words)):
+    for token in _tokens(words):
         match token.type:
             case "strong_open" | "strong_close":
                 strong += token.nesting
