@@ -10,13 +10,15 @@ import hashlib
 import re
 import struct
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import uharfbuzz as hb
 
 from handouts.errors import PaintingIncomplete
-from handouts.pdf.objects import array, dictionary, name, number, numbers, ref, utf16
+from handouts.memo import Memo, Same
+from handouts.pdf.objects import array, deflated, dictionary, name, number, numbers, ref, utf16
 from handouts.typeset.pages import PlacedRun
 
 if TYPE_CHECKING:
@@ -71,6 +73,9 @@ class Subset:
     resource: str
     face: Face
     program: bytes
+    #: The same as it goes into a file, and the map from its glyphs to text.
+    packed: bytes = field(repr=False)
+    to_unicode: bytes = field(repr=False)
     cff: bool
     new: Mapping[int, int]
     #: By the subset's glyph id: advance in thousandths of an em, and the letters it stands for.
@@ -105,10 +110,12 @@ def subsets(
     *,
     wide: Collection[str] = (),
     shared: Mapping[str, Subset] | None = None,
+    kept: Memo[Subset] | None = None,
 ) -> dict[str, Subset]:
     """A subset for each face that the layers paint with, by the face's name; resources are ``prefix`` and a number.
 
-    Faces that are ``wide`` hold all of ASCII too. Runs that a subset of ``shared`` can show need none.
+    Faces that are ``wide`` hold all of ASCII too. Runs that a subset of ``shared`` can show need none. What other files
+    left is ``kept``: a face subset to the same glyphs is the same.
 
     Raises:
         PaintingIncomplete: a run holds the glyph of a missing letter.
@@ -118,12 +125,15 @@ def subsets(
         for item in layer.items:
             if isinstance(item, PlacedRun) and not shows(item.run, shared or {}):
                 _collect(item.run, wanted.setdefault(item.run.face, {}))
-    for face in wanted.keys() & set(wide):
-        _widen(fonts.face(face), wanted[face])
-    return {
-        face: _subset(f"{prefix}{index}", fonts.face(face), glyphs)
-        for index, (face, glyphs) in enumerate(wanted.items())
-    }
+    for wider in wanted.keys() & set(wide):
+        _widen(fonts.face(wider), wanted[wider])
+    memo = kept or Memo(1)
+    found: dict[str, Subset] = {}
+    for index, (name_of_face, glyphs) in enumerate(wanted.items()):
+        whole, texts = fonts.face(name_of_face), {gid: _text(seen) for gid, seen in glyphs.items()}
+        one = memo.get((Same(whole), tuple(sorted(texts.items()))), partial(_subset, whole, texts))
+        found[name_of_face] = replace(one, resource=f"{prefix}{index}")
+    return found
 
 
 def shows(run: Run, shared: Mapping[str, Subset]) -> bool:
@@ -148,7 +158,8 @@ def _collect(run: Run, glyphs: dict[int, Counter[str]]) -> None:
         glyphs.setdefault(glyph.gid, Counter())[visible(glyph.text)] += bool(glyph.text)
 
 
-def _subset(resource: str, face: Face, glyphs: Mapping[int, Counter[str]]) -> Subset:
+def _subset(face: Face, glyphs: Mapping[int, str]) -> Subset:
+    """A face with these glyphs, and what each stands for."""
     whole = face.hb_face
     wish = hb.SubsetInput()
     wish.glyph_set.update(glyphs)
@@ -161,14 +172,14 @@ def _subset(resource: str, face: Face, glyphs: Mapping[int, Counter[str]]) -> Su
     font, thousandths = face.hb_font, 1000 / face.upem
     order = sorted(new, key=lambda old: new[old])
     widths = tuple(round(font.get_glyph_h_advance(old) * thousandths, 1) for old in order)
-    texts = tuple(_text(glyphs.get(old)) for old in order)
-    return Subset(resource, face, bytes(made.blob.data), cff, new, widths, texts)
+    texts = tuple(glyphs.get(old, "") for old in order)  # parts of composite glyphs are never painted alone
+    program = bytes(made.blob.data)
+    cmap = deflated(to_unicode(texts).encode("ascii"))
+    return Subset("", face, program, deflated(program), cmap, cff, new, widths, texts)
 
 
-def _text(seen: Counter[str] | None) -> str:
-    """What a glyph stands for: what it stood for most often. Parts of composite glyphs are never painted alone."""
-    if not seen:
-        return ""
+def _text(seen: Counter[str]) -> str:
+    """What a glyph stands for: what it stood for most often."""
     text, times = seen.most_common(1)[0]
     return text if times else _NOTHING
 
@@ -181,7 +192,7 @@ def write(subset: Subset, objects: Objects) -> int:
     """
     base = name(f"{_tag(subset)}+{_postscript(subset.face.postscript_name)}")
     kind = {"Subtype": "/OpenType"} if subset.cff else {"Length1": str(len(subset.program))}
-    program = objects.add_stream(kind, subset.program)
+    program = objects.add_stream(kind, subset.packed, packed=True)
     descriptor = objects.add(_descriptor(subset, base, program))
     descendant = {
         "Type": "/Font",
@@ -199,7 +210,7 @@ def write(subset: Subset, objects: Objects) -> int:
         "BaseFont": base,
         "Encoding": "/Identity-H",
         "DescendantFonts": array([ref(objects.add(dictionary(descendant)))]),
-        "ToUnicode": ref(objects.add_stream({}, to_unicode(subset.texts).encode("ascii"))),
+        "ToUnicode": ref(objects.add_stream({}, subset.to_unicode, packed=True)),
     }
     return objects.add(dictionary(top))
 

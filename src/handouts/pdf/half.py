@@ -28,9 +28,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What is kept between the files of one run, as it comes again in many: pictures packed, paths written."""
+    """What is kept between the files of one run, as it comes again in many: pictures, fonts, paths."""
 
     pictures: Memo[images.Packed] = field(default_factory=partial(Memo, 64))
+    subsets: Memo[Subset] = field(default_factory=partial(Memo, 64))
     paths: Memo[str] = field(default_factory=partial(Memo, 512))
 
 
@@ -69,7 +70,9 @@ def write(layers: Sequence[Layer], roles: Mapping[int, str], fonts: FontSet, sta
     Raises:
         PaintingIncomplete: a face has no glyph for a letter.
     """
-    subsets = pdf_fonts.subsets(layers, fonts, start.prefix, wide=start.wide, shared=start.shared)
+    subsets = pdf_fonts.subsets(
+        layers, fonts, start.prefix, wide=start.wide, shared=start.shared, kept=start.kept.subsets
+    )
     font_entries = "".join(f"/{one.resource} {ref(pdf_fonts.write(one, objects))}" for one in subsets.values())
     found = images.pictures(layers)
     names = {digest: f"{start.prefix}P{index}" for index, digest in enumerate(found)}

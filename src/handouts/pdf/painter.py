@@ -41,9 +41,6 @@ PALETTE = "Brand"
 _ENDS = ("butt", "round", "square")
 _JOINS = ("miter", "round", "bevel")
 
-#: Longer paths are not kept: a code, an illustration.
-_LONG = 40
-
 _INDEX = {role: index for index, role in enumerate(ROLES)}
 
 
@@ -161,7 +158,7 @@ class _Pen:
 
     def path(self, steps: Sequence[Step]) -> str:
         """The operators of a path. A code is drawn once; what is around it comes again in many files."""
-        if len(steps) > _LONG:
+        if steps[:1] and steps[0][0] == "R":
             return paths.operators(steps)
         return self.resources.paths.get(tuple(steps), lambda: paths.operators(steps))
 

@@ -114,8 +114,8 @@ def forme(pages: Pages, document: Document, blending: str | None = None) -> Form
     return Forme(document.lang, document.direction, document.body, sides, pages.bookmarks, pages.duplex, blending)
 
 
-def plate(forme: Forme, fonts: FontSet) -> Plate:
-    """Paint and serialise a body, once for all clinics that share it.
+def plate(forme: Forme, fonts: FontSet, kept: half.Kept | None = None) -> Plate:
+    """Paint and serialise a body, once for all clinics that share it; ``kept`` is what other files left.
 
     Raises:
         PaintingIncomplete: something of the body is not on its pages, or two slots share a name.
@@ -126,7 +126,7 @@ def plate(forme: Forme, fonts: FontSet) -> Plate:
     objects = Objects(ports.end)
     roles = tags.roles(forme.body, forme.lang)
     wide = tuple(fonts.chain("text", weight)[0].name for weight in (Weight.REGULAR, Weight.STRONG))
-    start = half.Start("B", (0,) * len(layers), len(layers), wide=wide)
+    start = half.Start("B", (0,) * len(layers), len(layers), wide=wide, kept=kept or half.Kept())
     painted = half.write(layers, roles, fonts, start, objects)
     pages = tuple(objects.reserve() for _ in layers)
     slots = {name: ports.slot(name) for name in ports.slots}

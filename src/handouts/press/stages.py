@@ -209,7 +209,7 @@ class Press:
         """The PDF."""
         fonts, device = ticket.typesetter.fonts, ticket.device
         made = partial(forme, pages, document, device.blending)
-        body = self.plates.get((*ticket.body, ticket.job.use), lambda: plate(made(), fonts))
+        body = self.plates.get((*ticket.body, ticket.job.use), lambda: plate(made(), fonts, self.painted))
         layers = tuple(page.imprint for page in pages.pages)
         return imprint(body, layers, document, ticket.palette, fonts, device=device, kept=self.painted)
 
