@@ -155,3 +155,24 @@ def test_the_page_on_errors_has_the_exit_codes_of_the_program(repository: Path) 
 def exit_codes(page: str) -> dict[int, str]:
     table = page.partition("| Code | Meaning |")[2].partition("\n\n")[0]
     return {int(code): says for code, says in re.findall(r"^\| (\d+) \| (.+?) \|$", table, re.MULTILINE)}
+
+
+def test_the_builds_in_the_docs_go_as_they_are_told(
+    repository: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    request: pytest.FixtureRequest,
+) -> None:
+    monkeypatch.chdir(project(tmp_path))
+
+    def console(shown: Shown) -> str:
+        run([*shown.arguments])
+        said = capsys.readouterr()
+        return re.sub(r"in \d+\.\d s\.", "in 0.5 s.", said.out + said.err)
+
+    page = read(repository, "builds.md")
+    actual = with_consoles(page, console)
+    if request.config.getoption("--update-goldens"):
+        (repository / "docs" / "builds.md").write_text(actual, encoding="utf-8", newline="\n")
+    assert actual == read(repository, "builds.md"), "pytest --update-goldens writes the builds anew"

@@ -133,7 +133,7 @@ class _Problems(HandoutsError):
 
 
 class ContentInvalid(_Problems):
-    """The files have mistakes; nothing was made."""
+    """The files have mistakes; what they spoil was not made."""
 
     exit_code = ExitCode.CONTENT_INVALID
 

@@ -16,8 +16,9 @@ import handouts
 import print_shop
 import reading
 from handouts.press.batch import Batch
+from handouts.press.choice import Choice
 from handouts.press.pictures import pictures
-from handouts.press.plan import Choice, one
+from handouts.press.plan import one
 from handouts.press.project import start
 from handouts.press.run import run
 from handouts.press.stages import Press

@@ -7,8 +7,9 @@ import pytest
 import handouts
 from handouts.errors import ContentInvalid, NothingToMake, UnknownName
 from handouts.layouts import path_of
+from handouts.press.choice import Choice
 from handouts.press.job import Job
-from handouts.press.plan import Choice, one, plan
+from handouts.press.plan import one, plan
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,7 +10,7 @@ import print_shop
 from handouts.colour.inks import Condition
 from handouts.errors import ContentInvalid, UnknownName
 from handouts.press.batch import Batch
-from handouts.press.plan import Choice
+from handouts.press.choice import Choice
 from handouts.press.profile import MOST_BYTES
 
 if TYPE_CHECKING:

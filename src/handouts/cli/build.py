@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from handouts.cli.console import counted
-from handouts.cli.reporting import failures_as_json, made_members, shown
+from handouts.cli.outcome import Outcome
+from handouts.cli.reporting import failures_as_json
 from handouts.cli.session import (
     Session,
     clinics_option,
@@ -26,12 +26,16 @@ from handouts.cli.session import (
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from handouts.cli.console import Console
-    from handouts.press.batch import Batch, Made
+    from handouts.errors import ExitCode
+    from handouts.press.choice import Choice
 
 
 @click.command(
-    epilog=examples("handouts build", "handouts build microneedling -c alder --layout a4 -o ready-to-print"),
+    epilog=examples(
+        "handouts build",
+        "handouts build microneedling -c alder --layout a4 -o ready-to-print",
+        "handouts build --force --prune",
+    ),
 )
 @treatments_argument
 @clinics_option
@@ -42,6 +46,8 @@ if TYPE_CHECKING:
 @use_option
 @click.option("--bundle", is_flag=True, help="All treatments, or those named, in one leaflet for each clinic.")
 @output_option("output, beside content.yaml")
+@click.option("--force", is_flag=True, help="Make every file, also those that are up to date.")
+@click.option("--prune", is_flag=True, help="Remove files of earlier builds that belong to nothing any more.")
 @json_option
 @pass_session
 def build(
@@ -56,43 +62,52 @@ def build(
     use: str,
     bundle: bool,
     output: Path | None,
+    force: bool,
+    prune: bool,
     json: bool,
-) -> None:
+) -> ExitCode:
     """Make the PDFs.
 
     Every treatment for every clinic, in each clinic's layouts and languages, unless you name some.
-    All leaflets are fitted first: if the words have a mistake or do not fit, every problem is shown
-    and nothing is made. The path of each file made is printed, one a line.
+    A file that is up to date is left as it is. Leaflets with a mistake, or with words that do not
+    fit, are not made; every problem is shown, and all other leaflets are made. The path of each
+    file made is printed, one a line.
     """
-    from handouts.press.batch import Batch
-    from handouts.press.plan import Choice
+    from handouts.press.choice import Choice
+
+    choice = Choice(treatments, clinic, layout, language, edition, bundle, part, use)
+    outcome = Outcome(session.console, json, session.console.clock())
+    with failures_as_json(session.console, wanted=json, made=outcome.files):
+        _run(session, choice, output, outcome, force=force, prune=prune)
+    return outcome.told()
+
+
+def _run(session: Session, choice: Choice, output: Path | None, outcome: Outcome, *, force: bool, prune: bool) -> None:
+    """Make what is to be made."""
+    from handouts.press import state
+    from handouts.press.batch import Batch, Made
+    from handouts.press.folder import Folder
+    from handouts.press.order import order
     from handouts.press.public import load
+    from handouts.press.record import recorded
 
     console = session.console
-    start = console.clock()
-    made: list[Made] = []
-    with failures_as_json(console, wanted=json, made=made):
-        batch = Batch.over(
-            load(session.folder), Choice(treatments, clinic, layout, language, edition, bundle, part, use), output
-        )
-        _prove(batch, console)
-        now = console.clock()
-        for each in console.track(batch.make(), map(str, batch.jobs), len(batch.jobs)):
-            made.append(each)
-            if not json:
-                console.result(shown(each.path))
-            before, now = now, console.clock()
-            console.detail(f"    {each.size / 1000:.1f} kB in {1000 * (now - before):.0f} ms")
-    if json:
-        console.result_json(files=made_members(made), problems=[], error=None)
-    console.talk(f"{counted(len(made), 'leaflet')} made in {console.clock() - start:.1f} s.")
-
-
-def _prove(batch: Batch, console: Console) -> None:
-    """Fit every leaflet, or stop with all that is wrong."""
-    from handouts.press.batch import passed
-
-    proofs = tuple(console.track(batch.prove(), map(str, batch.jobs), len(batch.jobs)))
-    passed(proofs)
-    for proof in proofs:
-        console.detail(f"{proof.job}: type at {proof.scale:.1%}")
+    batch = Batch.over(load(session.folder), choice, output)
+    folder = Folder(batch.folder)
+    todo = order(batch, folder, state.read(folder), force=force)
+    outcome.leave(folder.at(batch.names[job]) for job in batch.jobs if job in todo.unchanged)
+    outcome.strays = [folder.at(path) for path, _ in todo.strays]
+    now = console.clock()
+    with recorded(todo, folder) as record:
+        for each in console.track(batch.make(todo.jobs), map(str, todo.jobs), len(todo.jobs)):
+            path = folder.at(batch.names[each.job])
+            if isinstance(each, Made):
+                record.take(each)
+                outcome.take(each)
+                before, now = now, console.clock()
+                took = 1000 * (now - before)
+                console.detail(f"{each.job}: type at {each.scale:.1%}, {each.size / 1000:.1f} kB in {took:.0f} ms")
+            else:
+                outcome.fail(path, each, dated=each.job in todo.dated)
+        if prune:
+            outcome.pruned = [folder.at(path) for path in record.prune()]

@@ -46,7 +46,7 @@ def check(
     the check fail. Nothing is written.
     """
     from handouts.press.batch import Batch, passed
-    from handouts.press.plan import Choice
+    from handouts.press.choice import Choice
     from handouts.press.public import load
 
     console = session.console

@@ -63,7 +63,7 @@ def preview(
     Needs the extra "preview": pip install "handouts[preview]"
     """
     from handouts.press.batch import Batch, passed
-    from handouts.press.plan import Choice
+    from handouts.press.choice import Choice
     from handouts.press.public import load
 
     batch = Batch.over(

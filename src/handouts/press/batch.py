@@ -1,18 +1,20 @@
-"""Many jobs in one run: first all are proved to fit, then all are made. A run with a problem makes nothing."""
+"""Many jobs in one run. What is wrong with one stops no other; whatever can be made is made, each file whole."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from handouts.compose.body import is_reviewed
 from handouts.errors import ContentInvalid, Overset, Place, Problem, Severity
+from handouts.press.choice import EVERYTHING, Choice
+from handouts.press.folder import Folder
 from handouts.press.names import PATTERN, names
-from handouts.press.output import write
-from handouts.press.plan import EVERYTHING, Choice, place_of, plan
+from handouts.press.plan import place_of, plan
 from handouts.press.run import run
 from handouts.press.stages import Press
+from handouts.press.stamps import Seen, digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -41,11 +43,13 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A file that was written."""
+    """A file that was written: its stamp and digest are for the next run."""
 
     job: Job
     path: Path
     size: int
+    scale: float
+    seen: Seen = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,16 +109,23 @@ class Batch:
         for job in self.jobs:
             yield run(job, self.press)
 
-    def make(self) -> Iterator[Made]:
-        """Make every job and write its file, whole or not at all.
+    def make(self, jobs: Iterable[Job] | None = None) -> Iterator[Made | Proof]:
+        """Make all jobs, or those given, and write each file whole or not at all; what cannot be made is a proof.
 
         Raises:
             OutputNotWritten: a file could not be written; those made before it are whole.
         """
-        for pdf in self.pdfs():
-            path = self.folder / self.names[pdf.job]
-            write(path, pdf.data)
-            yield Made(pdf.job, path, len(pdf.data))
+        folder = Folder(self.folder)
+        for job in self.jobs if jobs is None else jobs:
+            try:
+                pdf = run(job, self.press)
+            except (ContentInvalid, Overset) as error:
+                proof = self._proof(job)  # which finds all that is wrong, where the run stopped at the first
+                yield proof if proof.problems else self._failed(job, [error])
+                continue
+            written = folder.put(self.names[job], (pdf.data,))
+            seen = Seen(written, digest(pdf.data))
+            yield Made(job, folder.at(self.names[job]), len(pdf.data), pdf.scale, seen)
 
     def warnings(self) -> tuple[Problem, ...]:
         """What a reader should know and what stops nothing."""

@@ -17,9 +17,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handouts.errors import OutputNotWritten
+from handouts.press.stamps import Stamp
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from handouts.press.job import Job
 
@@ -50,6 +51,8 @@ class Pdf:
 
     data: bytes = field(repr=False)
     job: Job
+    #: How large its type came to be, as a share of what the layout wishes.
+    scale: float = 1.0
 
     def save(self, path: str | Path) -> Path:
         """Write the file whole or not at all; folders that are missing are made.
@@ -71,19 +74,30 @@ def write(path: Path, data: bytes, *, sleep: Callable[[float], None] = time.slee
     Raises:
         OutputNotWritten: with the reason and what to do; the old file, if any, is untouched and nothing is left over.
     """
+    put(path, (data,), sleep=sleep)
+    return path
+
+
+def put(path: Path, parts: Iterable[bytes], *, sleep: Callable[[float], None] = time.sleep) -> Stamp:
+    """The same for a file in parts, which need not be in memory together; gives the stamp of what was written.
+
+    Raises:
+        OutputNotWritten: as :func:`write` does.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = _write_beside(path, data)
+        temporary = _write_beside(path, parts)
         try:
+            written = Stamp.of(temporary.stat())
             _replace(temporary, path, sleep)
         except BaseException:
             with contextlib.suppress(OSError):
                 temporary.unlink()
             raise
     except OSError as error:
-        raise OutputNotWritten(_sentence(path, error)) from error
+        raise not_written(path, error) from error
     _sync_folder(path.parent)
-    return path
+    return written
 
 
 def private_folder(path: Path) -> Path:
@@ -95,11 +109,11 @@ def private_folder(path: Path) -> Path:
     try:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        raise OutputNotWritten(_sentence(path, error)) from error
+        raise not_written(path, error) from error
     return path
 
 
-def _write_beside(path: Path, data: bytes) -> Path:
+def _write_beside(path: Path, parts: Iterable[bytes]) -> Path:
     """Write and sync a file of a new name in the same folder, with the rights that the user's umask gives."""
     for number in itertools.count():
         temporary = path.with_name(f".handouts-{os.getpid()}-{number}.tmp")
@@ -110,7 +124,7 @@ def _write_beside(path: Path, data: bytes) -> Path:
         break
     try:
         with open(descriptor, "wb") as file:  # noqa: PTH123 - a descriptor, so that the file is surely a new one
-            file.write(data)
+            file.writelines(parts)
             file.flush()
             os.fsync(file.fileno())
     except BaseException:
@@ -143,9 +157,10 @@ def _sync_folder(folder: Path) -> None:
             os.close(descriptor)
 
 
-def _sentence(path: Path, error: OSError) -> str:
+def not_written(path: Path, error: OSError) -> OutputNotWritten:
+    """What the disk said, with what to do about it."""
     if isinstance(error, PermissionError) and getattr(error, "winerror", None) in _HELD:
         reason = "another program has it open. Close the file in your viewer, then run the same command again"
     else:
         reason = _REASONS.get(error.errno or 0, (error.strerror or "the reason is not known").lower())
-    return f'"{path}" was not written: {reason}.'
+    return OutputNotWritten(f'"{path}" was not written: {reason}.')

@@ -9,7 +9,8 @@ from handouts.colour import EDITIONS
 from handouts.errors import ContentInvalid, NothingToMake, Place, UnknownName, did_you_mean
 from handouts.layouts import available as layouts_available
 from handouts.locales import available as languages_available
-from handouts.press.job import BOUND, USES, USUAL, Job
+from handouts.press.choice import EVERYTHING, Choice
+from handouts.press.job import BOUND, USES, Job
 from handouts.press.parts import PARTS
 
 if TYPE_CHECKING:
@@ -18,25 +19,6 @@ if TYPE_CHECKING:
     from handouts.content.clinic import Clinic
     from handouts.content.content import Content
 from handouts.errors import Problem
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What was asked for; an empty field means all. Without a clinic named, each clinic keeps to what it lists."""
-
-    treatments: tuple[str, ...] = ()
-    clinics: tuple[str, ...] = ()
-    layouts: tuple[str, ...] = ()
-    languages: tuple[str, ...] = ()
-    edition: str = USUAL["edition"]
-    #: All treatments of a clinic in one leaflet.
-    bundle: bool = False
-    part: str = USUAL["part"]
-    #: Who prints it.
-    use: str = USUAL["use"]
-
-
-EVERYTHING = Choice()
 
 
 def plan(content: Content, choice: Choice = EVERYTHING) -> tuple[Job, ...]:

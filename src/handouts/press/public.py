@@ -10,10 +10,15 @@ from handouts.content.load import load as load_content
 from handouts.errors import UnknownName
 from handouts.graphics.icons import NAMES as ICONS
 from handouts.graphics.illustrations import NAMES as PICTURES
-from handouts.press.batch import Batch, passed, problems_of
+from handouts.press import state
+from handouts.press.batch import Batch, Made, passed, problems_of
+from handouts.press.choice import Choice
+from handouts.press.folder import Folder
 from handouts.press.job import USES
+from handouts.press.order import order
 from handouts.press.parts import PARTS
-from handouts.press.plan import Choice, one
+from handouts.press.plan import one
+from handouts.press.record import recorded
 from handouts.press.run import run
 from handouts.press.stages import Press
 
@@ -73,23 +78,34 @@ def build(
     part: str = "all",
     bundle: bool = False,
     use: str = "office",
+    force: bool = False,
 ) -> tuple[Path, ...]:
     """Make every leaflet, or those asked for, and return the paths of their files.
 
-    With ``bundle`` the treatments of a clinic are made into one leaflet. ``use`` says who prints them: the ``office``,
-    or a print shop on its ``press``.
+    A file that is already what would be made is left as it is, unless ``force`` is given. With ``bundle`` the
+    treatments of a clinic are made into one leaflet. ``use`` says who prints them: the ``office``, or a print shop on
+    its ``press``.
 
     Raises:
         UnknownName: a name is not in the files.
         NothingToMake: no clinic has what was asked for.
-        ContentInvalid: some words or pictures cannot be shown; nothing was made.
-        Overset: some words do not fit; nothing was made.
+        ContentInvalid: some words or pictures cannot be shown; all other leaflets were made.
+        Overset: some words do not fit; all other leaflets were made.
         OutputNotWritten: a file could not be written; those made before it are whole.
     """
     choice = Choice(tuple(treatments), tuple(clinics), tuple(layouts), tuple(languages), edition, bundle, part, use)
     batch = Batch.over(content, choice, None if output is None else Path(output))
-    passed(batch.prove())
-    return tuple(made.path for made in batch.make())
+    folder = Folder(batch.folder)
+    todo = order(batch, folder, state.read(folder), force=force)
+    failed = []
+    with recorded(todo, folder) as record:
+        for outcome in batch.make(todo.jobs):
+            if isinstance(outcome, Made):
+                record.take(outcome)
+            else:
+                failed.append(outcome)
+    passed(failed)
+    return tuple(folder.at(batch.names[job]) for job in batch.jobs)
 
 
 def check(content: Content) -> tuple[Problem, ...]:

@@ -24,4 +24,4 @@ def run(job: Job, press: Press, said: Said = ()) -> Pdf:
     ticket = press.ticket(job, said)
     document = press.compose(ticket)
     document, pages = press.impose(ticket, document, press.typeset(ticket, document))
-    return Pdf(press.paint(ticket, document, pages), job)
+    return Pdf(press.paint(ticket, document, pages), job, pages.scale)

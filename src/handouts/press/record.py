@@ -1,0 +1,118 @@
+"""Writing down what a run has made: the manifest, and beside it the stamps that make the next run quick.
+
+Two runs may end at the same time: each takes the lock, reads what the other has written, and puts its own lines in.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import heapq
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from handouts.errors import OutputNotWritten
+from handouts.press import manifest, state
+from handouts.press.fingerprints import changes, values
+from handouts.press.manifest import Entry
+from handouts.press.state import State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from handouts.press.batch import Made
+    from handouts.press.folder import Folder
+    from handouts.press.job import Job
+    from handouts.press.order import Order
+    from handouts.press.stamps import Seen
+
+
+@contextlib.contextmanager
+def recorded(order: Order, folder: Folder) -> Iterator[Record]:
+    """Keep a record while a block makes files, and write it down however the block ends: what is made is made.
+
+    Raises:
+        OutputNotWritten: the record could not be written.
+    """
+    record = Record(order, folder)
+    try:
+        yield record
+    except BaseException:
+        with contextlib.suppress(OutputNotWritten):  # the block's own failure says more
+            record.write()
+        raise
+    record.write()
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What a run has made so far; little of each file, as there may be many."""
+
+    order: Order
+    folder: Folder
+    made: dict[Job, Seen] = field(default_factory=dict)
+    gone: set[str] = field(default_factory=set)
+
+    def take(self, made: Made) -> None:
+        """A file was written."""
+        self.made[made.job] = made.seen
+
+    def prune(self) -> tuple[str, ...]:
+        """Take away the files that belong to nothing any more, and give their names.
+
+        A file that is not as we made it is somebody else's now: it stays, and is no more spoken of.
+        """
+        taken = []
+        for path, sha256 in self.order.strays:
+            self.gone.add(path)
+            if self.folder.digest(path) == sha256:
+                self.folder.remove(path)
+                taken.append(path)
+        return tuple(taken)
+
+    def write(self) -> None:
+        """Write it down; nothing is written when nothing has changed.
+
+        Raises:
+            OutputNotWritten: the folder would not take it.
+        """
+        if not (self.made or self.gone or self.order.looked):
+            return
+        names = self.order.batch.names
+        fresh = {names[job]: job for job in sorted(self.made, key=names.__getitem__)}
+        with self.folder.locked(state.LOCK):
+            if self.made or self.gone:
+                self.folder.put(manifest.NAME, self._manifest(fresh))
+            with contextlib.suppress(OutputNotWritten):  # it only makes the next run quicker
+                self.folder.put(state.NAME, (self._state(fresh).text().encode(),))
+
+    def _manifest(self, fresh: dict[str, Job]) -> Iterator[bytes]:
+        settings = self.order.batch.press.content.settings
+        qr = {"encoder": str(settings.qr.encoder), "level": str(settings.qr.level)}
+        with self.folder.lines(manifest.NAME) as text:
+            old = manifest.by_path(manifest.lines(text))
+            kept = ((path, line) for path, line in old if path not in fresh and path not in self.gone)
+            new = ((path, self._entry(job).line()) for path, job in fresh.items())
+            yield from (part.encode() for part in manifest.text(qr, (line for _, line in heapq.merge(kept, new))))
+
+    def _state(self, fresh: dict[str, Job]) -> State:
+        now = state.read(self.folder)
+        files = {path: seen for path, seen in now.files.items() if path not in self.gone}
+        files |= self.order.looked
+        files |= {path: self.made[job] for path, job in fresh.items()}
+        return State(files, now.inputs | self.order.prints.reader.seen)
+
+    def _entry(self, job: Job) -> Entry:
+        """What the manifest says of a file that was made."""
+        content = self.order.batch.press.content
+        clinic = content.clinics[job.clinic]
+        changed = {slug: changes(clinic, slug, job.language) for slug in job.treatments}
+        numbers = {slug: values(clinic, slug) for slug in job.treatments}
+        return Entry(
+            self.order.batch.names[job],
+            self.made[job].sha256,
+            job,
+            self.order.prints.of(job),
+            {slug: found for slug, found in changed.items() if found},
+            {slug: found for slug, found in numbers.items() if found},
+            job.is_bundle or job.layout not in clinic.layouts or job.language not in clinic.languages,
+        )
