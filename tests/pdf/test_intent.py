@@ -31,6 +31,6 @@ def test_the_profile_does_not_know_the_time() -> None:
 @pytest.mark.parametrize(("space", "components"), [(b"CMYK", b"/N 4"), (b"GRAY", b"/N 1"), (b"RGB ", b"/N 3")])
 def test_other_conditions_count_their_own_inks(space: bytes, components: bytes) -> None:
     objects = Objects(1)
-    entry = write(Intent(b"\0" * 16 + space + b"\0" * 108, "A press"), objects)
+    entry = write(Intent(b"\0" * 16 + space + b"\0" * 108, "A press"), b"", objects)
     assert "(A press)" in entry
     assert components in objects.streams[1]

@@ -160,10 +160,12 @@ class Document:
 
 def walk(node: Node) -> Iterator[Node]:
     """The node and everything below it, in reading order."""
-    yield node
-    if isinstance(node, Element):
-        for kid in node.kids:
-            yield from walk(kid)
+    waiting = [node]
+    while waiting:
+        here = waiting.pop()
+        yield here
+        if isinstance(here, Element):
+            waiting += reversed(here.kids)
 
 
 def numbered(root: Element, start: int = 0) -> Element:

@@ -68,7 +68,8 @@ class Picture:
         size = max(1, round(self.width * scale)), max(1, round(self.height * scale))
         if self.is_flat and self.alpha is not None:
             shape = Image.frombytes("L", (self.width, self.height), self.alpha).resize(size, Image.Resampling.LANCZOS)
-            return Picture.of(Image.frombytes(self.mode, (1, 1), self.pixels[: len(self.mode)]).resize(size), shape)
+            count = size[0] * size[1]
+            return Picture.of(Image.frombytes(self.mode, size, self.pixels[: len(self.mode)] * count), shape)
         image = Image.frombytes(self.mode, (self.width, self.height), self.pixels)
         if self.alpha is None:
             return Picture.of(image.resize(size, Image.Resampling.LANCZOS))
@@ -82,7 +83,8 @@ def _covered(colour: Image.Image, alpha: Image.Image) -> Image.Image:
     strengths = alpha.tobytes()
     if 0 not in strengths or not any(strengths):
         return colour
-    at = strengths.index(max(strengths))
+    most = next(strength for strength in range(255, 0, -1) if strength in strengths)
+    at = strengths.index(most)
     ground = Image.new(colour.mode, colour.size, colour.getpixel((at % alpha.width, at // alpha.width)))
     ground.paste(colour, mask=alpha.point([0, *[255] * 255]))
     return ground

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from handouts.pdf.assembler import Objects
     from handouts.pdf.device import Device
     from handouts.pdf.fonts import Subset
+    from handouts.pdf.intent import Intent
     from handouts.pdf.painter import Painted
     from handouts.pdf.tags import Shown
     from handouts.typeset.fonts import FontSet
@@ -31,6 +32,7 @@ class Kept:
     """What is kept between the files of one run, as it comes again in many: pictures, fonts, paths."""
 
     pictures: Memo[images.Packed] = field(default_factory=partial(Memo, 64))
+    intents: Memo[tuple[Intent, bytes]] = field(default_factory=partial(Memo, 4))
     subsets: Memo[Subset] = field(default_factory=partial(Memo, 64))
     paths: Memo[str] = field(default_factory=partial(Memo, 512))
 

@@ -8,6 +8,7 @@ from uuid import NAMESPACE_OID, uuid5
 
 from handouts.document.elements import Element, Role
 from handouts.errors import PaintingIncomplete
+from handouts.memo import Same
 from handouts.pdf import completeness, half, metadata, tags
 from handouts.pdf import intent as output_intent
 from handouts.pdf.assembler import HEADER, HEADER_FOR_EXCHANGE, Objects, assemble
@@ -60,13 +61,20 @@ def imprint(
         objects.streams[ports.contents(side)] = stream({}, content.content)
         links = plate.annotations[side] + painted.annotations[side]
         objects.plain[ports.annotations(side)] = array(map(ref, links))
-    return _file(plate, document, device.intent(), objects)
+    declared = start.kept.intents.get(Same(device), lambda: _declared(device))
+    return _file(plate, document, declared, objects)
 
 
-def _file(plate: Plate, document: Document, intent: Intent, objects: Objects) -> bytes:
+def _declared(device: Device) -> tuple[Intent, bytes]:
+    intent = device.intent()
+    return intent, output_intent.pack(intent)
+
+
+def _file(plate: Plate, document: Document, declared: tuple[Intent, bytes], objects: Objects) -> bytes:
     """The objects with what the file says of itself, put together."""
     ports, words = plate.ports, document.metadata
-    objects.plain[ports.intents] = output_intent.write(intent, objects)
+    intent = declared[0]
+    objects.plain[ports.intents] = output_intent.write(*declared, objects)
     identity = _identity(plate, objects) if intent.exchange else None
     packet = metadata.xmp(words, document.lang, identity)
     objects.streams[ports.metadata] = stream({"Type": "/Metadata", "Subtype": "/XML"}, packet, compress=False)

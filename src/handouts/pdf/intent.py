@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PIL import ImageCms
 
-from handouts.pdf.objects import array, dictionary, ref, text_string
+from handouts.pdf.objects import array, deflated, dictionary, ref, text_string
 
 if TYPE_CHECKING:
     from handouts.pdf.assembler import Objects
@@ -38,12 +38,17 @@ def srgb() -> Intent:
     return Intent(bytes(profile), "sRGB IEC61966-2.1")
 
 
-def write(intent: Intent, objects: Objects) -> str:
-    """The profile's stream, and the array of the dictionaries that name it.
+def pack(intent: Intent) -> bytes:
+    """The profile as its stream holds it."""
+    return deflated(intent.profile)
+
+
+def write(intent: Intent, packed: bytes, objects: Objects) -> str:
+    """The profile's stream, ``packed`` before, and the array of the dictionaries that name it.
 
     Where a print shop's intent is declared too, both have to name one and the same profile (ISO 19005-2 6.2.3).
     """
-    profile = objects.add_stream({"N": str(_COMPONENTS[intent.profile[16:20]])}, intent.profile)
+    profile = objects.add_stream({"N": str(_COMPONENTS[intent.profile[16:20]])}, packed, packed=True)
     condition = text_string(intent.condition)
     kinds = ("/GTS_PDFX", "/GTS_PDFA1") if intent.exchange else ("/GTS_PDFA1",)
     return array(

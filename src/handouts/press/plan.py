@@ -70,8 +70,8 @@ class _Known:
 def _jobs(content: Content, clinics: Iterable[Clinic], choice: Choice) -> Iterator[Job]:
     named = bool(choice.clinics)
     treatments = choice.treatments or tuple(content.treatments)
-    for treatment in (BOUND.join(treatments),) if choice.bundle else treatments:
-        for clinic in clinics:
+    for clinic in clinics:
+        for treatment in (BOUND.join(treatments),) if choice.bundle else treatments:
             for language in _narrowed(clinic.languages, choice.languages, named=named):
                 for layout in _layouts(clinic, choice):
                     yield Job(

@@ -82,6 +82,7 @@ class Press:
     layouts: Memo[Layout] = field(default_factory=partial(Memo, 64))
     locales: Memo[Locale] = field(default_factory=partial(Memo, 64))
     typesetters: Memo[Typesetter] = field(default_factory=partial(Memo, 4))
+    palettes: Memo[Palette] = field(default_factory=partial(Memo, 64))
     composed: Composed = field(default_factory=Composed)
     pictures: Memo[Picture | Drawing] = field(default_factory=partial(Memo, 16))
     conditions: Memo[Condition] = field(default_factory=partial(Memo, 4))
@@ -151,7 +152,8 @@ class Press:
         prepared = self._prepared(job, clinic, shape, layout)
         files = tuple(sorted((clinic.brand.fonts or {}).items()))
         typesetter = self.typesetters.get(files, lambda: self._typesetter(clinic))
-        colours = palette(clinic.brand.colour, job.edition)
+        brand = clinic.brand.colour, job.edition
+        colours = self.palettes.get(brand, lambda: palette(*brand))
         device = self._device(job, clinic, colours)
         return Ticket(job, layout, colours, device, typesetter, files, prepared, said)
 
