@@ -22,6 +22,9 @@ all of them. What stops a run is an exception, one class a failure::
 from __future__ import annotations
 
 import difflib
+import os
+import shlex
+import sys
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING
@@ -120,8 +123,20 @@ class MissingExtra(HandoutsError):
 
     exit_code = ExitCode.USAGE
 
-    def __init__(self, what: str, extra: str) -> None:
-        super().__init__(f'{what} needs an extra package. Install it with: pip install "handouts[{extra}]"')
+    def __init__(self, what: str, package: str) -> None:
+        super().__init__(f'{what} needs the package "{package}". Install it with: {install_line(package)}')
+
+
+def install_line(package: str) -> str:
+    """The line that installs a package for this very Python: in a shell that knows of no environment, with pipx too."""
+    return f"{_typed(sys.executable)} -m pip install {package}"
+
+
+def _typed(program: str) -> str:
+    """A program's path as it is typed; PowerShell runs what stands in quotes only after ``&``."""
+    if os.name == "nt":
+        return f'& "{program}"' if " " in program else program
+    return shlex.quote(program)
 
 
 class _Problems(HandoutsError):

@@ -3,7 +3,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from handouts.errors import ExitCode
+from handouts.errors import ExitCode, install_line
 from handouts.press.names import PATTERN
 
 if TYPE_CHECKING:
@@ -59,5 +59,5 @@ def test_what_extras_need_is_there_or_its_install_line_is_given(
     assert "svg       ready  (tinycss2)" in told
     monkeypatch.setattr("handouts.cli.doctor.find_spec", lambda _name: None)
     told = command("doctor", folder=project).stdout
-    assert 'preview   not there  (pip install "handouts[preview]")' in told
-    assert 'svg       not there  (pip install "handouts[svg]")' in told
+    assert f"preview   not there  ({install_line('pypdfium2')})" in told
+    assert f"svg       not there  ({install_line('tinycss2')})" in told

@@ -42,7 +42,7 @@ def ending(error: BaseException) -> ExitCode:
     [
         (UnknownName("clinic", "adler", ["alder"]), ExitCode.USAGE),
         (NothingToMake("nothing"), ExitCode.USAGE),
-        (MissingExtra("A preview", "preview"), ExitCode.USAGE),
+        (MissingExtra("A preview", "pypdfium2"), ExitCode.USAGE),
         (ContentInvalid([ONE]), ExitCode.CONTENT_INVALID),
         (GlyphsMissing([ONE]), ExitCode.CONTENT_INVALID),
         (Overset([ONE]), ExitCode.OVERSET),

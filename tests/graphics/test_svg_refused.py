@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from handouts.errors import ContentInvalid, Place, Problem
+from handouts.errors import ContentInvalid, Place, Problem, install_line
 from handouts.graphics.images import read
 from handouts.graphics.svg import drawing
 
@@ -507,6 +507,6 @@ def test_without_the_extra_the_line_that_installs_it_is_given(tmp_path: Path, mo
     found = refused(path)
     assert found.place == PLACE
     assert found.message == (
-        'The picture "logo.svg" is an SVG drawing. An SVG logo needs an extra package. '
-        'Install it with: pip install "handouts[svg]"'
+        'The picture "logo.svg" is an SVG drawing. It needs the package "tinycss2". '
+        f"Install it with: {install_line('tinycss2')}"
     )

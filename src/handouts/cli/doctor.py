@@ -11,6 +11,7 @@ import click
 from click.core import ParameterSource
 
 from handouts.cli.session import Session, examples, json_option, pass_session
+from handouts.errors import install_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,6 +87,6 @@ def _extras() -> Iterator[Finding]:
     """What needs a package that is not installed by itself: pictures of pages, logos as SVG, passwords."""
     for extra, package in (("preview", "pypdfium2"), ("svg", "tinycss2"), ("keyring", "keyring")):
         if find_spec(package) is None:
-            yield Finding(extra, "not there", f'pip install "handouts[{extra}]"')
+            yield Finding(extra, "not there", install_line(package))
         else:
             yield Finding(extra, "ready", package)

@@ -60,7 +60,7 @@ def preview(
     """Make pictures of the pages.
 
     A PNG of every page, and a contact sheet of all of them.
-    Needs the extra "preview": pip install "handouts[preview]"
+    Needs the package pypdfium2. Without it, you are shown the line that installs it.
     """
     from handouts.press.batch import Batch, passed
     from handouts.press.choice import Choice

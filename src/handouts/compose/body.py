@@ -26,6 +26,9 @@ Values = tuple[tuple[str, tuple["Node", ...]], ...]
 
 _ABOUT: Final = ("version", "reviewed", "reviewed_by", "review_due", "author", "code")
 
+#: The picture that a treatment without one gets: it shows nothing that could be described, so it is not in the tree.
+_DECORATION: Final = "motif"
+
 #: Fields that stand together in the tree, where the first of them is shown.
 _GROUPS: Final = {
     **dict.fromkeys(MASTHEAD, "masthead"),
@@ -181,7 +184,7 @@ class _Writer:
 
     def _picture(self) -> tuple[Node, ...]:
         picture = self.treatment.picture
-        if picture is None:
+        if picture is None or picture == _DECORATION:
             return ()
         pictures = self.voice.locale.pictures
         if picture not in pictures:

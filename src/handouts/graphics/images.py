@@ -115,7 +115,7 @@ def _drawing(data: bytes) -> Drawing:
     try:
         from handouts.graphics.svg import drawing  # noqa: PLC0415 - of the extra
     except ModuleNotFoundError as error:
-        raise MissingExtra("An SVG logo", "svg") from error
+        raise MissingExtra("It", "tinycss2") from error
     return drawing(data)
 
 

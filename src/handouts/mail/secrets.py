@@ -62,8 +62,9 @@ def login_of(settings: MailSettings, variables: Mapping[str, str], ask: Callable
 
 
 _WANTED: Final = (
-    "There is no password for the clinic's mail account. Put it into the system's keyring (pip install"
-    f' "handouts[keyring]", then: keyring set {SERVICE} and the account\'s address), or into the variable {VARIABLE}.'
+    "There is no password for the clinic's mail account. Put it into the system's keyring"
+    f" (handouts doctor shows how to install it; then: keyring set {SERVICE} and the account's address), or into the"
+    f" variable {VARIABLE}."
 )
 
 

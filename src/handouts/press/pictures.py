@@ -29,7 +29,7 @@ def pictures(pdf: bytes, dpi: int) -> tuple[Image.Image, ...]:
     try:
         import pypdfium2  # noqa: PLC0415 - an extra, which need not be there
     except ImportError as error:
-        raise MissingExtra("A preview", "preview") from error
+        raise MissingExtra("A preview", "pypdfium2") from error
     document = pypdfium2.PdfDocument(pdf)
     try:
         return tuple(page.render(scale=dpi / INCH, may_draw_forms=False).to_pil().convert("RGB") for page in document)

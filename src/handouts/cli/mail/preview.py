@@ -33,8 +33,8 @@ _DPI = 100
 def preview(desk: Desk, batch: str, row: tuple[int, ...], out: Path | None) -> None:
     """Show every mail as it will go: addresses, words, attachment.
 
-    What is shown are the very bytes that will be sent. Pictures need the extra "preview":
-    pip install "handouts[preview]"
+    What is shown are the very bytes that will be sent. Pictures need the package
+    pypdfium2. Without it, you are shown the line that installs it.
     """
     with desk.ledger() as ledger:
         found = desk.batch(ledger, batch)
