@@ -241,6 +241,6 @@ class TestRefused:
             monkeypatch.delitem(sys.modules, name)
         monkeypatch.setitem(sys.modules, "tinycss2", None)
         project(tmp_path)
-        with pytest.raises(ContentInvalid, match=r"handouts\[svg\]") as caught:
+        with pytest.raises(ContentInvalid, match=r"-m pip install tinycss2") as caught:
             run(*job(tmp_path))
         assert [problem.place for problem in caught.value.problems] == [Place("clinics.yaml", 41, 13)]
