@@ -9,7 +9,8 @@ import pytest
 from handouts.colour import ROLES
 from handouts.graphics.drawing import Clip, Shape, circle, rounded
 from handouts.pdf import GREY, RGB
-from handouts.pdf.painter import Resources, paint_layer
+from handouts.pdf.layers import paint_layer
+from handouts.pdf.painter import Resources
 from handouts.typeset.pages import Layer, PlacedArt
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ from handouts.colour import ROLES
 from handouts.document.elements import Weight
 from handouts.graphics.drawing import Clip, Shape, circle
 from handouts.pdf.fonts import subsets
-from handouts.pdf.painter import Painted, Resources, paint_layer
+from handouts.pdf.layers import Painted, paint_layer
+from handouts.pdf.painter import Resources
 from handouts.typeset.pages import Layer, PlacedArt, PlacedPicture, PlacedRun
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def test_an_empty_layer_is_an_empty_stream(fonts: FontSet) -> None:
 def test_state_is_written_only_when_it_changes(fonts: FontSet, run: Run) -> None:
     stroke = Shape(LINE, stroke="line", width=0.7, ends="round", joins="round", dash=(2.0, 1.0))
     lines = operators(painted(fonts, PlacedArt((stroke, stroke)), *[PlacedRun(1, 2, 9, run, "ink", 1)] * 2))
-    for once in (f"/Brand CS {index('line')} SCN", ".7 w", "1 J", "1 j", "[2 1] 0 d", "/B0 9 Tf"):
+    for once in (f"/Brand CS {index('line')} SCN", ".7 w", "1 J", "1 j", "[2 1] 0 d", "/B-text 9 Tf"):
         assert lines.count(once) == 1, once
     assert lines.count(f"/Brand cs {index('ink')} scn") == 1
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handouts.pdf.device import GREY, RGB, Device, Inks
-from handouts.pdf.half import Kept
 from handouts.pdf.imprints import imprint
+from handouts.pdf.kept import Kept
 from handouts.pdf.plates import Forme, Plate, Side, forme, plate
 
 if TYPE_CHECKING:

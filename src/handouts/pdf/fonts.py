@@ -1,7 +1,8 @@
 """Fonts as they go into a file: Type0 with Identity-H, subset by HarfBuzz to the glyphs that are painted.
 
 A clinic's words never change the bytes of the body: its subsets hold all of ASCII, which most details of clinics are
-written in, and what else an imprint needs is in subsets of its own.
+written in, and what else an imprint needs is in subsets of its own. Glyphs keep the numbers that they have in the whole
+font: what is painted with one subset is painted alike with every other that has the letters.
 """
 
 from __future__ import annotations
@@ -68,7 +69,7 @@ end
 
 @dataclass(frozen=True, slots=True)
 class Subset:
-    """The glyphs of one face that a layer paints. ``new`` maps the face's glyph ids to the subset's."""
+    """The glyphs of one face that a layer paints."""
 
     resource: str
     face: Face
@@ -77,14 +78,16 @@ class Subset:
     packed: bytes = field(repr=False)
     to_unicode: bytes = field(repr=False)
     cff: bool
-    new: Mapping[int, int]
-    #: By the subset's glyph id: advance in thousandths of an em, and the letters it stands for.
-    widths: tuple[float, ...]
-    texts: tuple[str, ...]
+    #: By the glyph's id: advance in thousandths of an em, of parts of composite glyphs too, and the letters it stands
+    #: for, of those that are painted.
+    widths: Mapping[int, float]
+    texts: Mapping[int, str]
+    #: The glyphs of all letters of ASCII that the face has, if each is there and stands for its letter; else none.
+    ascii: frozenset[int]
 
     def said(self, run: Run) -> str:
         """What a viewer copies, going by the glyphs alone."""
-        return "".join(self.texts[self.new[glyph.gid]] for glyph in painted(run))
+        return "".join(self.texts[glyph.gid] for glyph in painted(run))
 
 
 def painted(run: Run) -> tuple[Glyph, ...]:
@@ -112,7 +115,7 @@ def subsets(
     shared: Mapping[str, Subset] | None = None,
     kept: Memo[Subset] | None = None,
 ) -> dict[str, Subset]:
-    """A subset for each face that the layers paint with, by the face's name; resources are ``prefix`` and a number.
+    """A subset for each face that the layers paint with, by the face's name; resources are ``prefix`` and that name.
 
     Faces that are ``wide`` hold all of ASCII too. Runs that a subset of ``shared`` can show need none. What other files
     left is ``kept``: a face subset to the same glyphs is the same.
@@ -129,17 +132,17 @@ def subsets(
         _widen(fonts.face(wider), wanted[wider])
     memo = kept or Memo(1)
     found: dict[str, Subset] = {}
-    for index, (name_of_face, glyphs) in enumerate(wanted.items()):
-        whole, texts = fonts.face(name_of_face), {gid: _text(seen) for gid, seen in glyphs.items()}
-        one = memo.get((Same(whole), tuple(sorted(texts.items()))), partial(_subset, whole, texts))
-        found[name_of_face] = replace(one, resource=f"{prefix}{index}")
+    for name_of_face, glyphs in wanted.items():
+        whole, texts = fonts.face(name_of_face), {gid: _text(seen) for gid, seen in sorted(glyphs.items())}
+        one = memo.get((Same(whole), tuple(texts.items())), partial(_subset, whole, texts))
+        found[name_of_face] = replace(one, resource=f"{prefix}-{name_of_face}")
     return found
 
 
 def shows(run: Run, shared: Mapping[str, Subset]) -> bool:
     """Whether one of these subsets has every glyph of a run."""
     subset = shared.get(run.face)
-    return subset is not None and all(glyph.gid in subset.new for glyph in painted(run))
+    return subset is not None and all(glyph.gid in subset.texts for glyph in painted(run))
 
 
 def _widen(face: Face, glyphs: dict[int, Counter[str]]) -> None:
@@ -165,17 +168,23 @@ def _subset(face: Face, glyphs: Mapping[int, str]) -> Subset:
     wish.glyph_set.update(glyphs)
     wish.drop_table_tag_set.update(int.from_bytes(tag.ljust(4).encode(), "big") for tag in _DROPPED)
     cff = "CFF " in whole.table_tags
-    wish.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NO_LAYOUT_CLOSURE | hb.SubsetFlags.NOTDEF_OUTLINE
+    wish.flags = (
+        hb.SubsetFlags.NO_HINTING
+        | hb.SubsetFlags.NO_LAYOUT_CLOSURE
+        | hb.SubsetFlags.NOTDEF_OUTLINE
+        | hb.SubsetFlags.RETAIN_GIDS
+    )
     plan = hb.SubsetPlan(whole, wish)
-    new = dict(plan.old_to_new_glyph_mapping)
     made = plan.execute()
     font, thousandths = face.hb_font, 1000 / face.upem
-    order = sorted(new, key=lambda old: new[old])
-    widths = tuple(round(font.get_glyph_h_advance(old) * thousandths, 1) for old in order)
-    texts = tuple(glyphs.get(old, "") for old in order)  # parts of composite glyphs are never painted alone
+    widths = {
+        gid: round(font.get_glyph_h_advance(gid) * thousandths, 1) for gid in sorted(plan.old_to_new_glyph_mapping)
+    }
     program = bytes(made.blob.data)
-    cmap = deflated(to_unicode(texts).encode("ascii"))
-    return Subset("", face, program, deflated(program), cmap, cff, new, widths, texts)
+    cmap = deflated(to_unicode(glyphs).encode("ascii"))
+    usual = {gid: letter for letter in _ASCII if (gid := font.get_nominal_glyph(ord(letter)))}
+    plain = frozenset(usual) if usual.items() <= glyphs.items() else frozenset[int]()
+    return Subset("", face, program, deflated(program), cmap, cff, widths, glyphs, plain)
 
 
 def _text(seen: Counter[str]) -> str:
@@ -200,7 +209,7 @@ def write(subset: Subset, objects: Objects) -> int:
         "BaseFont": base,
         "CIDSystemInfo": "<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>",
         "FontDescriptor": ref(descriptor),
-        "W": f"[0[{numbers(subset.widths, 1)}]]",
+        "W": _widths(subset.widths),
     }
     if not subset.cff:
         descendant["CIDToGIDMap"] = "/Identity"
@@ -215,9 +224,20 @@ def write(subset: Subset, objects: Objects) -> int:
     return objects.add(dictionary(top))
 
 
-def to_unicode(texts: tuple[str, ...]) -> str:
-    """The CMap from glyph ids to text (ISO 32000-1 9.10.3); glyph 0 and parts of others stand for nothing."""
-    pairs = [f"<{gid:04X}> <{utf16(text)}>" for gid, text in enumerate(texts) if gid and text]
+def _widths(widths: Mapping[int, float]) -> str:
+    """Advances by glyph id, those of neighbours in one array (ISO 32000-1 9.7.4.3)."""
+    rows: list[tuple[int, list[float]]] = []
+    for gid, width in widths.items():
+        if rows and gid == rows[-1][0] + len(rows[-1][1]):
+            rows[-1][1].append(width)
+        else:
+            rows.append((gid, [width]))
+    return f"[{' '.join(f'{first}[{numbers(row, 1)}]' for first, row in rows)}]"
+
+
+def to_unicode(texts: Mapping[int, str]) -> str:
+    """The CMap from glyph ids to text (ISO 32000-1 9.10.3)."""
+    pairs = [f"<{gid:04X}> <{utf16(text)}>" for gid, text in texts.items()]
     blocks = []
     for start in range(0, len(pairs), _CMAP_BLOCK):
         block = pairs[start : start + _CMAP_BLOCK]

@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
-from handouts.memo import Memo, Same
+from handouts.memo import Same
 from handouts.pdf import fonts as pdf_fonts
-from handouts.pdf import images, links, tags
+from handouts.pdf import forms, images, links, tags
 from handouts.pdf.device import RGB
+from handouts.pdf.kept import Kept
+from handouts.pdf.layers import numbered
 from handouts.pdf.objects import ref
-from handouts.pdf.painter import Resources, paint_layer
+from handouts.pdf.painter import Resources
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,21 +22,10 @@ if TYPE_CHECKING:
     from handouts.pdf.assembler import Objects
     from handouts.pdf.device import Device
     from handouts.pdf.fonts import Subset
-    from handouts.pdf.intent import Intent
-    from handouts.pdf.painter import Painted
+    from handouts.pdf.layers import Painted
     from handouts.pdf.tags import Shown
     from handouts.typeset.fonts import FontSet
-    from handouts.typeset.pages import Layer
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """What is kept between the files of one run, as it comes again in many: pictures, fonts, paths."""
-
-    pictures: Memo[images.Packed] = field(default_factory=partial(Memo, 64))
-    intents: Memo[tuple[Intent, bytes]] = field(default_factory=partial(Memo, 4))
-    subsets: Memo[Subset] = field(default_factory=partial(Memo, 64))
-    paths: Memo[str] = field(default_factory=partial(Memo, 512))
+    from handouts.typeset.pages import Layer, PlacedArt
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +35,8 @@ class Start:
     prefix: str
     marks: tuple[int, ...]
     key: int
+    #: The object number of the file's palette.
+    palette: int
     #: What its literal colours and pictures go through; the palette is the file's.
     device: Device = RGB
     #: Faces whose subsets hold all of ASCII, and subsets of the other half that may be painted with.
@@ -72,28 +65,34 @@ def write(layers: Sequence[Layer], roles: Mapping[int, str], fonts: FontSet, sta
     Raises:
         PaintingIncomplete: a face has no glyph for a letter.
     """
-    subsets = pdf_fonts.subsets(
-        layers, fonts, start.prefix, wide=start.wide, shared=start.shared, kept=start.kept.subsets
-    )
+    kept = start.kept
+    parts = [part for layer in layers for part in (layer.parts or (layer,)) if not kept.is_usual(part, start.shared)]
+    subsets = pdf_fonts.subsets(parts, fonts, start.prefix, wide=start.wide, shared=start.shared, kept=kept.subsets)
     font_entries = "".join(f"/{one.resource} {ref(pdf_fonts.write(one, objects))}" for one in subsets.values())
     found = images.pictures(layers)
-    names = {digest: f"{start.prefix}P{index}" for index, digest in enumerate(found)}
-    picture_entries = "".join(
-        f"/{names[key]} {ref(images.write(_packed(one, start), one, objects))}" for key, one in found.items()
-    )
-    resources = Resources(subsets, names, start.device, start.shared, start.kept.paths)
-    painted = tuple(
-        paint_layer(layer, roles, resources, first) for layer, first in zip(layers, start.marks, strict=True)
-    )
+    names = {digest: f"{start.prefix}-{digest[:16]}" for digest in found}
+    named = {names[key]: images.write(_packed(one, start), one, objects) for key, one in found.items()}
+    drawn = {art.items: _form(art, start) for art in forms.drawings(layers)}
+    shapes = {items: f"{start.prefix}-{one.digest}" for items, one in drawn.items()}
+    named |= {shapes[items]: forms.write(one, start.palette, objects) for items, one in drawn.items()}
+    resources = Resources(subsets, names, start.device, shapes, start.shared, kept.paths)
+    paint = partial(kept.fragment, roles=roles, resources=resources)
+    painted = tuple(numbered(paint, layer, first) for layer, first in zip(layers, start.marks, strict=True))
+    pictures = "".join(f"/{name} {ref(number)}" for name, number in named.items())
     annotations, nodes = _links(layers, start.key, objects)
     placed = ((node, side, number) for side, row in enumerate(annotations) for node, number in row)
     numbers = tuple(tuple(number for _, number in row) for row in annotations)
     shown = tags.shown(layers, painted, placed)
-    return Half(painted, shown, subsets, font_entries, picture_entries, numbers, nodes)
+    return Half(painted, shown, subsets, font_entries, pictures, numbers, nodes)
 
 
 def _packed(picture: Picture, start: Start) -> images.Packed:
     return start.kept.pictures.get((picture.digest, Same(start.device)), lambda: images.pack(picture, start.device))
+
+
+def _form(art: PlacedArt, start: Start) -> forms.Form:
+    key = art.items, forms.size(art), Same(start.device)
+    return start.kept.forms.get(key, lambda: forms.pack(art, start.device))
 
 
 def _links(

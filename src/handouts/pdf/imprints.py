@@ -13,6 +13,7 @@ from handouts.pdf import completeness, half, metadata, tags
 from handouts.pdf import intent as output_intent
 from handouts.pdf.assembler import HEADER, HEADER_FOR_EXCHANGE, Objects, assemble
 from handouts.pdf.device import RGB
+from handouts.pdf.kept import Kept
 from handouts.pdf.objects import array, dictionary, ref, stream
 from handouts.pdf.painter import PALETTE
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from handouts.colour import Palette
     from handouts.document.elements import Document
     from handouts.pdf.device import Device
-    from handouts.pdf.half import Half, Kept
+    from handouts.pdf.half import Half
     from handouts.pdf.intent import Intent
     from handouts.pdf.plates import Plate
     from handouts.typeset.fonts import FontSet
@@ -51,7 +52,15 @@ def imprint(
     completeness.check(root, layers)
     objects = Objects(plate.block.free)
     key = len(plate.pages) + len(plate.link_owners)
-    start = half.Start("I", tuple(map(len, plate.owners)), key, device, shared=plate.subsets, kept=kept or half.Kept())
+    start = half.Start(
+        "I",
+        tuple(map(len, plate.owners)),
+        key,
+        plate.ports.palette,
+        device,
+        shared=plate.subsets,
+        kept=kept or Kept(),
+    )
     painted = half.write(layers, tags.roles(root, document.lang), fonts, start, objects)
     tree = _tree(plate, document, painted, objects)
     _structure(plate, painted, tree, objects)

@@ -1,8 +1,4 @@
-"""Pages to content streams: everything has its place already.
-
-What names a node of the document becomes its marked content; everything else is an artifact, by default and without a
-word (ISO 32000-1 14.6, 14.8.2.2). Marked-content sequences stand one after another and never inside each other: some
-readers lose all words after a nested one.
+"""Placed things to operators of a content stream: everything has its place already.
 
 Colour is an index into one palette, a resource of the file (``/Brand``): a brand changes no content stream. Only the
 literal colours of a clinic's own drawings are written where they are used, as the file's device has them.
@@ -20,18 +16,18 @@ from handouts.graphics.drawing import Clip
 from handouts.memo import Memo
 from handouts.pdf import paths
 from handouts.pdf.device import RGB
-from handouts.pdf.fonts import shows, visible
-from handouts.pdf.objects import number, numbers, utf16
+from handouts.pdf.fonts import shows
+from handouts.pdf.objects import number, numbers
 from handouts.pdf.text import show
 from handouts.typeset.pages import PlacedArt, PlacedPicture, PlacedRun
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from handouts.graphics.drawing import Shape, Step
     from handouts.pdf.device import Device
     from handouts.pdf.fonts import Subset
-    from handouts.typeset.pages import Layer, Placed
+    from handouts.typeset.pages import Placed
     from handouts.typeset.shaping import Run
 
 #: The name of the palette among a page's resources.
@@ -45,31 +41,14 @@ _INDEX = {role: index for index, role in enumerate(ROLES)}
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
-    """One marked-content sequence: the node it shows, and the words it stands for where its glyphs say others."""
-
-    node: int
-    role: str
-    mcid: int
-    actual_text: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Painted:
-    """A content stream, and its marked content in order."""
-
-    content: bytes
-    marks: tuple[Mark, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Resources:
-    """What content streams name: subsets by the face's name, pictures by their digest."""
+    """What content streams name: subsets by the face's name, pictures by their digest, forms by what they show."""
 
     fonts: Mapping[str, Subset]
     pictures: Mapping[str, str]
     #: What literal colours go through.
     device: Device = RGB
+    forms: Mapping[tuple[Shape | Clip, ...], str] = field(default_factory=dict)
     #: Subsets of the other half, taken where they can show a run.
     shared: Mapping[str, Subset] = field(default_factory=dict)
     #: Paths that were written already, by their steps.
@@ -78,52 +57,6 @@ class Resources:
     def subset(self, run: Run) -> Subset:
         """The subset that a run is painted with."""
         return self.shared[run.face] if shows(run, self.shared) else self.fonts[run.face]
-
-
-def paint_layer(layer: Layer, roles: Mapping[int, str], resources: Resources, first: int) -> Painted:
-    """The content stream of one layer of a page. ``roles`` are structure types by node; marks count from ``first``.
-
-    The stream starts and ends with the default graphics state, so that layers do not colour each other.
-    """
-    pen = _Pen(resources)
-    marks: list[Mark] = []
-    for node, actual, items in _sequences(layer.items, resources):
-        if node is None:
-            pen.write("/Artifact BMC")
-        else:
-            role = roles[node] if actual is None else "Span"
-            mark = Mark(node, role, first + len(marks), actual)
-            marks.append(mark)
-            pen.write(_begin(mark))
-        pen.paint(items)
-        pen.write("EMC")
-    content = f"q\n{pen.operators()}\nQ" if layer.items else ""
-    return Painted(content.encode("ascii"), tuple(marks))
-
-
-def actual_text(item: Placed, resources: Resources) -> str | None:
-    """What a run of words says, where its glyphs would say something else; None where they say it themselves."""
-    if not isinstance(item, PlacedRun):
-        return None
-    meant = visible(item.run.text)
-    return None if visible(resources.subset(item.run).said(item.run)) == meant else meant
-
-
-def _sequences(
-    items: Sequence[Placed], resources: Resources
-) -> Iterator[tuple[int | None, str | None, tuple[Placed, ...]]]:
-    """Things that follow one another with the same node; a run with words of its own stands alone."""
-    keyed = []
-    for index, item in enumerate(items):
-        actual = actual_text(item, resources) if item.node is not None else None
-        keyed.append(((item.node, actual, index if actual is not None else -1), item))
-    for (node, actual, _), group in groupby(keyed, key=lambda pair: pair[0]):
-        yield node, actual, tuple(item for _, item in group)
-
-
-def _begin(mark: Mark) -> str:
-    words = "" if mark.actual_text is None else f"/ActualText<FEFF{utf16(mark.actual_text)}>"
-    return f"/{mark.role}<</MCID {mark.mcid}{words}>>BDC"
 
 
 @dataclass(slots=True)
@@ -141,16 +74,18 @@ class _State:
 
 
 @dataclass(slots=True)
-class _Pen:
-    """Operators in the making, and the state that they have brought about."""
+class Pen:
+    """Operators in the making, and the state that they have brought about: at first the default one."""
 
     resources: Resources
     written: list[str] = field(default_factory=list)
     state: _State = field(default_factory=_State)
 
-    def operators(self) -> str:
-        """All that was painted."""
-        return "\n".join(self.written)
+    def taken(self) -> str:
+        """What was painted since this was asked last; the state stays."""
+        operators = "\n".join(self.written)
+        self.written.clear()
+        return operators
 
     def write(self, operator: str) -> None:
         """One more operator, or several."""
@@ -192,17 +127,16 @@ class _Pen:
 
     def _art(self, item: PlacedArt) -> None:
         if item.scale is None:
-            for shape in item.items:
-                self._shape(shape)
+            self.draw(item.items)
             return
         x, y, scale = item.scale
-        before = self.state
-        self.state = replace(before)
-        self.write(f"q\n{number(scale, 5)} 0 0 {number(scale, 5)} {numbers((x, y))} cm")
-        for shape in item.items:
+        place = f"{number(scale, 5)} 0 0 {number(scale, 5)} {numbers((x, y))} cm"
+        self.write(f"q\n{place}\n/{self.resources.forms[item.items]} Do\nQ")
+
+    def draw(self, shapes: Iterable[Shape | Clip]) -> None:
+        """Shapes of one drawing."""
+        for shape in shapes:
             self._shape(shape)
-        self.write("Q")
-        self.state = before
 
     def _shape(self, item: Shape | Clip) -> None:
         if isinstance(item, Clip):

@@ -13,6 +13,7 @@ from handouts.document.elements import Element, Slot, Weight, walk
 from handouts.errors import PaintingIncomplete
 from handouts.pdf import completeness, half, outline, tags
 from handouts.pdf.assembler import HEADER, Block, Objects
+from handouts.pdf.kept import Kept
 from handouts.pdf.objects import array, dictionary, numbers, ref, text_string
 
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ def forme(pages: Pages, document: Document, blending: str | None = None) -> Form
     return Forme(document.lang, document.direction, document.body, sides, pages.bookmarks, pages.duplex, blending)
 
 
-def plate(forme: Forme, fonts: FontSet, kept: half.Kept | None = None) -> Plate:
+def plate(forme: Forme, fonts: FontSet, kept: Kept | None = None) -> Plate:
     """Paint and serialise a body, once for all clinics that share it; ``kept`` is what other files left.
 
     Raises:
@@ -126,7 +127,7 @@ def plate(forme: Forme, fonts: FontSet, kept: half.Kept | None = None) -> Plate:
     objects = Objects(ports.end)
     roles = tags.roles(forme.body, forme.lang)
     wide = tuple(fonts.chain("text", weight)[0].name for weight in (Weight.REGULAR, Weight.STRONG))
-    start = half.Start("B", (0,) * len(layers), len(layers), wide=wide, kept=kept or half.Kept())
+    start = half.Start("B", (0,) * len(layers), len(layers), ports.palette, wide=wide, kept=kept or Kept())
     painted = half.write(layers, roles, fonts, start, objects)
     pages = tuple(objects.reserve() for _ in layers)
     slots = {name: ports.slot(name) for name in ports.slots}

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from handouts.document.elements import Node
     from handouts.pdf.assembler import Objects
-    from handouts.pdf.painter import Mark, Painted
+    from handouts.pdf.layers import Mark, Painted
     from handouts.typeset.pages import Layer
 
 #: Left, bottom, right, top.

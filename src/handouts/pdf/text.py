@@ -28,9 +28,8 @@ def show(placed: PlacedRun, subset: Subset) -> str:
             rise = glyph.y
             operators.append(f"{number(rise * placed.size / 1000)} Ts")
         move = round(pen - x)
-        own = subset.new[glyph.gid]
-        array.add(own, move)
-        pen += subset.widths[own] - move
+        array.add(glyph.gid, move)
+        pen += subset.widths[glyph.gid] - move
     operators += array.flush()
     if rise:
         operators.append("0 Ts")

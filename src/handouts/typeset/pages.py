@@ -8,10 +8,12 @@ artifact. Things that follow one another with the same node become one marked-co
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from handouts.graphics.drawing import Clip, Shape
     from handouts.graphics.images import Picture
     from handouts.typeset.shaping import Run
@@ -77,6 +79,17 @@ class Layer:
 
     items: tuple[Placed, ...] = ()
     links: tuple[PlacedLink, ...] = ()
+    #: The layers that it was joined from, if it was: each may stand in other leaflets too, and is painted by itself.
+    parts: tuple[Layer, ...] = field(default=(), init=False, repr=False)
+
+    @classmethod
+    def joined(cls, parts: Iterable[Layer]) -> Layer:
+        """Layers one above another as one."""
+        own = tuple(parts)
+        items = tuple(item for part in own for item in part.items)
+        whole = cls(items, tuple(link for part in own for link in part.links))
+        object.__setattr__(whole, "parts", own)
+        return whole
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,64 @@
+"""What is kept between the files of one run, as it comes again in many."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING
+
+from handouts.memo import Memo, Same
+from handouts.pdf.fonts import painted
+from handouts.pdf.layers import fragment
+from handouts.typeset.pages import PlacedRun
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from handouts.pdf.fonts import Subset
+    from handouts.pdf.forms import Form
+    from handouts.pdf.images import Packed
+    from handouts.pdf.intent import Intent
+    from handouts.pdf.layers import Fragment
+    from handouts.pdf.painter import Resources
+    from handouts.typeset.pages import Layer
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Pictures, fonts, paths, drawings, and parts of imprints as they were painted."""
+
+    pictures: Memo[Packed] = field(default_factory=partial(Memo, 64))
+    intents: Memo[tuple[Intent, bytes]] = field(default_factory=partial(Memo, 4))
+    subsets: Memo[Subset] = field(default_factory=partial(Memo, 64))
+    paths: Memo[str] = field(default_factory=partial(Memo, 512))
+    forms: Memo[Form] = field(default_factory=partial(Memo, 64))
+    fragments: Memo[Fragment] = field(default_factory=partial(Memo, 512))
+    glyphs: Memo[dict[str, frozenset[int]]] = field(default_factory=partial(Memo, 512))
+
+    def fragment(self, part: Layer, roles: Mapping[int, str], resources: Resources) -> Fragment:
+        """A part as it is painted; remembered where it is painted alike with every body."""
+        if not self.is_usual(part, resources.shared):
+            return fragment(part, roles, resources)
+        named = tuple([roles.get(item.node) for item in part.items if item.node is not None])
+        key = Same(part), Same(resources.device), named
+        return self.fragments.get(key, lambda: fragment(part, roles, resources))
+
+    def is_usual(self, part: Layer, shared: Mapping[str, Subset]) -> bool:
+        """Whether all words of a part are of ASCII, in faces that the other half has with all of it.
+
+        Such a part names nothing that is different in another file: glyphs have the numbers of the whole font, fonts
+        the names of their faces, pictures and drawings those of what they show.
+        """
+        if not shared:
+            return False
+        glyphs = self.glyphs.get(Same(part), lambda: _glyphs(part))
+        return all(face in shared and own <= shared[face].ascii for face, own in glyphs.items())
+
+
+def _glyphs(part: Layer) -> dict[str, frozenset[int]]:
+    """The glyphs of a part, by face."""
+    found: dict[str, set[int]] = {}
+    for item in part.items:
+        if isinstance(item, PlacedRun):
+            found.setdefault(item.run.face, set()).update(glyph.gid for glyph in painted(item.run))
+    return {face: frozenset(own) for face, own in found.items()}
