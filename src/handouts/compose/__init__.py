@@ -1,31 +1,30 @@
 """Content, clinic and locale become a document: the words in reading order, before any layout gives them a place.
 
-The two halves can be kept by value: :func:`prepare` makes what a body is composed from (:class:`Copy`, hashable, equal
+The two halves can be kept by value: :func:`prepare` makes what a body is composed from (:class:`Copy`, its key equal
 for all clinics unless the words name a clinic's own value) and the clinic's imprint; :func:`compose_body` composes the
 body, and :func:`assemble` puts both together.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from handouts.compose import bundle
 from handouts.compose.body import Copy, Shape, code, compose_body, has_call, is_reviewed
-from handouts.compose.facts import details, facts
 from handouts.compose.imprint import compose_imprint
-from handouts.compose.values import changed, named_values
+from handouts.compose.kept import Kept
+from handouts.compose.values import named_values
 from handouts.compose.voice import Voice
 from handouts.document.elements import Document, Metadata
-from handouts.memo import Memo, Same
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from handouts.content.clinic import Clinic
     from handouts.content.treatment import Treatment
-    from handouts.document.elements import Element, Imprint, Node
+    from handouts.document.elements import Element, Imprint
     from handouts.locales import Locale
 
 __all__ = [
@@ -44,7 +43,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """One leaflet before its body is composed; ``copy`` is the key to keep the body by."""
+    """One leaflet before its body is composed; the key of ``copy`` is the one to keep the body by."""
 
     copy: Copy | bundle.Bundle
     imprint: Imprint
@@ -90,25 +89,6 @@ def compose(
     return assemble(prepared, prepared.body())
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """What is kept between leaflets of one run, as it is the same in many: clinics' details, titles as plain text."""
-
-    details: Memo[dict[str, tuple[Node, ...]]] = field(default_factory=partial(Memo, 64))
-    titles: Memo[str] = field(default_factory=partial(Memo, 256))
-
-    def known(self, clinic: Clinic, treatment: str | None, voice: Voice) -> dict[str, tuple[Node, ...]]:
-        """The facts of a clinic."""
-        key = (Same(clinic), voice.locale.code, voice.lang)
-        return facts(clinic, treatment, voice, self.details.get(key, lambda: details(clinic, voice)))
-
-    def text(self, voice: Voice, words: str) -> str:
-        """Words as plain text, in the voice of a language that knows no values."""
-        if voice.values:
-            return voice.text(words)
-        return self.titles.get((words, voice.locale.code), lambda: voice.text(words))
-
-
 def prepare(treatment: Treatment, clinic: Clinic, locale: Locale, shape: Shape, kept: Kept | None = None) -> Prepared:
     """What the body is composed from, and the clinic's own part; ``kept`` is what other leaflets left.
 
@@ -131,7 +111,7 @@ def prepare_bundle(
     kept = kept or Kept()
     before, own, after = bundle.divided(shape.shows)
     each = [_prepare(one, clinic, locale, replace(shape, shows=own), kept) for one in treatments]
-    every = treatments[0].model_copy(update={"slug": "+".join(one.slug for one in treatments)})
+    every = kept.several(treatments)
     around = replace(shape, shows=(*before, *after))
     shared, shared_imprint, _ = _prepare(every, clinic, locale, around, kept, shared=True)
     voice = Voice(locale)
@@ -150,15 +130,15 @@ def _prepare(
 ) -> tuple[Copy, Imprint, Metadata]:
     foreign = shape.written_in if shape.written_in != locale.code else None
     voice = Voice(locale, lang=foreign)
-    treatment = changed(treatment, clinic, locale.code)
+    treatment = kept.treatment(treatment, clinic, locale.code)
     known = kept.known(clinic, None if shared else treatment.slug, voice)
-    calls = has_call(shape)
-    imprint = compose_imprint(clinic, known, voice, shows=shape.shows, has_call=calls)
+    imprint = kept.imprint(clinic, known, voice, shape.shows, call=has_call(shape))
     slots = tuple(name for name, _ in imprint.parts)
-    copy = Copy(treatment, locale, named_values(treatment, clinic, locale, known), shape, slots, foreign)
+    values = partial(named_values, treatment, clinic, locale, known, kept.asking(treatment))
+    copy = Copy(treatment, locale, values(), shape, slots, foreign)
     metadata = _metadata(copy, clinic, kept)  # which names no client
     if shape.said:
-        copy = replace(copy, values=named_values(treatment, clinic, locale, known, shape.said))
+        copy = replace(copy, values=values(shape.said))
     return copy, imprint, metadata
 
 

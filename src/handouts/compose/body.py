@@ -11,6 +11,7 @@ from handouts.compose.voice import Voice, link, strong
 from handouts.document.composer import joined, paragraph
 from handouts.document.elements import Element, Graphic, Role, Slot, Text, numbered
 from handouts.errors import ContentInvalid, Place, Problem, did_you_mean
+from handouts.memo import Same
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -68,7 +69,7 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """All that a body is composed from, and the key to keep it by.
+    """All that a body is composed from.
 
     ``treatment`` has the clinic's changes in it, if there are any; ``values`` are only those that the words name;
     ``slots`` are the parts that the imprint has; ``foreign`` is the language of names, where it is not the leaflet's.
@@ -80,6 +81,11 @@ class Copy:
     shape: Shape
     slots: tuple[str, ...]
     foreign: str | None = None
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What the body is kept by, while the treatment and the language are the ones that were read."""
+        return Same(self.treatment), Same(self.locale), self.values, self.shape, self.slots, self.foreign
 
 
 def code(treatment: Treatment, language: str, shape: Shape) -> str:

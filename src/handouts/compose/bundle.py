@@ -22,7 +22,7 @@ SHARED: Final = ("appointment", *MASTHEAD, *BOOKING, *CONTACT)
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """All that the body of a bundle is composed from, and the key to keep it by.
+    """All that the body of a bundle is composed from.
 
     ``before`` and ``after`` are what is shared, and stands before the treatments and after them.
     """
@@ -30,6 +30,11 @@ class Bundle:
     treatments: tuple[Copy, ...]
     before: Copy
     after: Copy
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What the body is kept by."""
+        return tuple(copy.key for copy in (*self.treatments, self.before, self.after))
 
     @property
     def locale(self) -> Locale:

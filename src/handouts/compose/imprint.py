@@ -24,8 +24,18 @@ BOOKING: Final = ("clinic.booking",)
 CONTACT: Final = ("clinic.address", "clinic.hours", "clinic.email", "clinic.website", "clinic.small_print")
 
 
+#: The parts in the order in which they are read.
+_ORDER: Final = ("masthead", "call", "booking", "contact")
+
+
 def compose_imprint(
-    clinic: Clinic, known: Mapping[str, tuple[Node, ...]], voice: Voice, *, shows: Sequence[str], has_call: bool
+    clinic: Clinic,
+    known: Mapping[str, tuple[Node, ...]],
+    voice: Voice,
+    *,
+    shows: Sequence[str],
+    has_call: bool,
+    alike: Mapping[str, Element] | None = None,
 ) -> Imprint:
     """The clinic's parts for one layout. A slot with nothing in it is left out.
 
@@ -35,22 +45,33 @@ def compose_imprint(
         voice: how the clinic's words are read.
         shows: the fields that the layout shows, in reading order.
         has_call: a section of the body has a place for the clinic's numbers.
+        alike: its :func:`parts_alike`, if they were made already.
     """
+    parts = dict(parts_alike(clinic, known, voice, shows=shows, has_call=has_call) if alike is None else alike)
+    booking = _booking(known, voice) if "clinic.booking" in shows else ()
+    if booking:
+        start = sum(1 for part in parts.values() for _ in walk(part))
+        parts["booking"] = numbered(Element(Role.DIV, "booking", booking), start)
+    return Imprint(tuple((name, parts[name]) for name in _ORDER if name in parts))
+
+
+def parts_alike(
+    clinic: Clinic, known: Mapping[str, tuple[Node, ...]], voice: Voice, *, shows: Sequence[str], has_call: bool
+) -> dict[str, Element]:
+    """The same but for the booking page: what stands alike in all leaflets of the clinic that show these fields."""
     contact = CONTACT if has_call else CALL + CONTACT
     slots = {
         "masthead": _masthead(clinic, known, voice, shows),
         "call": _paragraphs(clinic, known, voice, [name for name in shows if name in CALL]) if has_call else (),
-        "booking": _booking(known, voice) if "clinic.booking" in shows else (),
         "contact": _paragraphs(clinic, known, voice, [name for name in shows if name in contact]),
     }
-    parts: list[tuple[str, Element]] = []
+    parts: dict[str, Element] = {}
     start = 0
     for name, kids in slots.items():
         if kids:
-            part = numbered(Element(Role.DIV, name, kids), start)
-            start += sum(1 for _ in walk(part))
-            parts.append((name, part))
-    return Imprint(tuple(parts))
+            parts[name] = numbered(Element(Role.DIV, name, kids), start)
+            start += sum(1 for _ in walk(parts[name]))
+    return parts
 
 
 def _masthead(

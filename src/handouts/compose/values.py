@@ -23,12 +23,19 @@ if TYPE_CHECKING:
     from handouts.locales import Locale
 
 
-def changed(treatment: Treatment, clinic: Clinic, language: str) -> Treatment:
-    """The treatment with the words that this clinic prints differently in this language."""
-    by_language = clinic.changes.get(Words(treatment.slug)) or FrozenMap[Words, FrozenMap[Words, Words]]()
-    changes = by_language.get(Words(language))
-    if not changes:
-        return treatment
+#: Words that a clinic prints differently, by section and field; placeholders, and the words that each stands in.
+Changes = FrozenMap[Words, Words]
+Asked = tuple[tuple[str, Words], ...]
+
+
+def changes_of(treatment: Treatment, clinic: Clinic, language: str) -> Changes:
+    """The words that this clinic prints differently in this language, by section and field."""
+    by_language = clinic.changes.get(Words(treatment.slug))
+    return (by_language.get(Words(language)) if by_language else None) or Changes()
+
+
+def changed(treatment: Treatment, changes: Changes) -> Treatment:
+    """The treatment with other words in some sections."""
     sections = tuple(
         section.changed(words) if (words := changes.get(Words(section.name))) else section
         for section in treatment.sections
@@ -36,17 +43,27 @@ def changed(treatment: Treatment, clinic: Clinic, language: str) -> Treatment:
     return treatment.model_copy(update={"sections": sections})
 
 
+def asked(treatment: Treatment) -> Asked:
+    """The placeholders in a treatment's words, and the words that each stands in."""
+    return tuple((name, words) for words in spoken(treatment) for name in inline.placeholders(words))
+
+
 def named_values(
-    treatment: Treatment, clinic: Clinic, locale: Locale, facts: Mapping[str, tuple[Node, ...]], said: Said = ()
+    treatment: Treatment,
+    clinic: Clinic,
+    locale: Locale,
+    facts: Mapping[str, tuple[Node, ...]],
+    asking: Asked,
+    said: Said = (),
 ) -> Values:
     """The values that the treatment's words name, so that a body knows nothing else of the clinic.
 
-    ``said`` is what a copy for one client says of them, as it is printed; without it there are lines to write on.
+    ``asking`` are those that they name; ``said`` is what a copy for one client says of them, as it is printed; without
+    it there are lines to write on.
 
     Raises:
         ContentInvalid: the words ask for a fact that this clinic does not give.
     """
-    asking = [(name, words) for words in spoken(treatment) for name in inline.placeholders(words)]
     known = {**nodes_of(said, treatment.fields, locale), **_values(treatment, clinic, locale), **facts}
     problems = [
         Problem(

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from handouts.compose.values import changed
+from handouts.compose.values import changed, changes_of
 from handouts.content.placeholders import spoken
 from handouts.content.words_of import words_of
 from handouts.document.inline import plain, spaced
@@ -75,7 +75,7 @@ def offers(
         words: what the clinic says in its mails in this language.
         sources: the files, for the very place of a word.
     """
-    mailed = changed(treatment, clinic, locale.code)
+    mailed = changed(treatment, changes_of(treatment, clinic, locale.code))
     sections = tuple(section for section in mailed.sections if part in {"all", section.part} or section.part == "both")
     local = clinic.words.get(Words(locale.code))
     every = (*spoken(mailed.model_copy(update={"sections": sections})), *words_of((clinic.small_print, local, words)))

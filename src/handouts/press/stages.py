@@ -62,7 +62,7 @@ class Ticket:
     @property
     def body(self) -> tuple[object, ...]:
         """The key of all that is the body's: composition, fonts, and whether it bleeds."""
-        return self.prepared.copy, self.fonts, self.for_press
+        return *self.prepared.copy.key, self.fonts, self.for_press
 
     @property
     def for_press(self) -> bool:
@@ -182,7 +182,7 @@ class Press:
         Raises:
             ContentInvalid: its words have mistakes.
         """
-        body = self.bodies.get(ticket.body, ticket.prepared.body)
+        body = self.bodies.get(ticket.prepared.copy.key, ticket.prepared.body)
         return assemble(ticket.prepared, body)
 
     def typeset(self, ticket: Ticket, document: Document) -> Pages:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from handouts.boxes import Clinic, Qr
@@ -16,7 +17,8 @@ from handouts.typeset.body import check_all_placed, layer_of, too_wide
 from handouts.typeset.fit import Column, best
 from handouts.typeset.galley import Area, Stack, Stacked
 from handouts.typeset.mark import Mark
-from handouts.typeset.pages import PlacedArt, PlacedLink, PlacedPicture, PlacedRun
+from handouts.typeset.pages import Layer, PlacedArt, PlacedLink, PlacedPicture, PlacedRun
+from handouts.typeset.place import TooWide
 from handouts.typeset.reach import check_reach
 from handouts.typeset.setting import Setting, links_of
 
@@ -27,7 +29,6 @@ if TYPE_CHECKING:
     from handouts.layouts import Layout
     from handouts.typeset.body import Body
     from handouts.typeset.galley import Thing
-    from handouts.typeset.pages import Layer
     from handouts.typeset.place import SlotArea
     from handouts.typeset.typesetter import Typesetter
 
@@ -42,7 +43,8 @@ def typeset_imprint(
         Overset: words do not fit their place at its floor.
     """
     root = Element(Role.DIV, "imprint", tuple(part for _, part in document.imprint.parts))
-    typesetter.check_glyphs(root)
+    for _, part in document.imprint.parts:
+        typesetter.checked.get(Same(part), partial(typesetter.check_glyphs, part))
     setting = Setting(
         layout,
         typesetter.fonts,
@@ -52,24 +54,23 @@ def typeset_imprint(
         links=links_of(root),
         all_scale=True,
     )
-    fitting = Fitting(setting, document.imprint.parts, typesetter, dark)
-    filled = [[(slot, fitting.fill(slot)) for slot in page.slots] for page in body.pages]
-    pages = [tuple(thing for _, place in page for thing in place.things) for page in filled]
-    problems = [problem for page in pages for problem in too_wide(page, root, layout)]
+    fitting = Fitting(setting, document.imprint.parts, typesetter, dark, body.press)
+    filled = [[(slot, fitting.fill(slot, number)) for slot in page.slots] for number, page in enumerate(body.pages, 1)]
+    problems = [problem for page in filled for _, place in page for problem in too_wide(place.wide, root, layout)]
     problems += [fitting.too_long(slot) for page in filled for slot, place in page if not place.fits]
     if problems:
         raise Overset(problems)
-    layers = tuple(layer_of(page) for page in pages)
+    layers = tuple(Layer.joined(place.layer for _, place in page) for page in filled)
     check_all_placed(root, layers, layout)
-    check_reach(layers, layout, typesetter.fonts, press=body.press)
     return layers
 
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """What stands in one place, and whether the place holds it all."""
+    """What stands in one place, what of it is wider than its column, and whether the place holds it all."""
 
-    things: tuple[Thing, ...]
+    layer: Layer
+    wide: tuple[TooWide, ...]
     fits: bool
 
 
@@ -81,30 +82,38 @@ class Fitting:
     parts: tuple[tuple[str, Element], ...]
     typesetter: Typesetter
     dark: bool
+    press: bool
     _by_style: dict[int, dict[str, tuple[str, Element]]] = field(default_factory=dict, init=False, repr=False)
 
-    def fill(self, slot: SlotArea) -> Filled:
-        """Everything in one place; nothing when the clinic has none of it.
+    def fill(self, slot: SlotArea, page: int) -> Filled:
+        """Everything in one place of a page, counted from 1; nothing when the clinic has none of it.
 
         It is remembered by all that it is made from, so that a clinic's details are set once for many leaflets.
+
+        Raises:
+            ContentInvalid: a glyph or a picture is missing, the code is too fine, or a printer cannot reach the place.
         """
         spec = slot.slot
         names = ("qr-link",) if isinstance(spec, Qr) else tuple(spec.clinic)
         elements = self._elements(names, slot.treatment)
         again = self._is_again(slot)
         setting = self.setting
+        own = tuple(map(Same, elements))
         key = (
-            *(Same(spec), slot.area, slot.ground, again, elements, self.dark),
+            *(Same(spec), slot.area, slot.ground, page, again, own, self.dark, self.press),
             *(Same(setting.layout), setting.lang, setting.rtl),
         )
-        return self.typesetter.filled.get(key, lambda: self._filled(slot, elements, again=again))
+        return self.typesetter.filled.get(key, lambda: self._filled(slot, page, elements, again=again))
 
-    def _filled(self, slot: SlotArea, elements: tuple[Element, ...], *, again: bool) -> Filled:
+    def _filled(self, slot: SlotArea, page: int, elements: tuple[Element, ...], *, again: bool) -> Filled:
         if isinstance(slot.slot, Qr):
             placed, fits = tuple(self._code(slot, slot.slot, elements)), True
         else:
             placed, fits = self._details(slot, slot.slot, elements)
-        return Filled(tuple(as_decoration(placed)) if again else placed, fits)
+        things = tuple(as_decoration(placed)) if again else placed
+        layer = layer_of(things)
+        check_reach([layer], self.setting.layout, self.typesetter.fonts, press=self.press, first=page)
+        return Filled(layer, tuple(thing for thing in things if isinstance(thing, TooWide)), fits)
 
     def _is_again(self, slot: SlotArea) -> bool:
         """Whether it all stands elsewhere too: so says the layout, or the treatment before this one showed it."""

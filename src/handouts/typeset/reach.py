@@ -25,17 +25,20 @@ _PRINTERS = "where office printers cannot print. Make a box, a code or a picture
 _CUTS = "where a cut that is not exact would show. Make a box, a code or a picture smaller."
 
 
-def check_reach(layers: Iterable[Layer], layout: Layout, fonts: FontSet, *, press: bool = False) -> None:
+def check_reach(
+    layers: Iterable[Layer], layout: Layout, fonts: FontSet, *, press: bool = False, first: int = 1
+) -> None:
     """Everything painted keeps the sheet's ``safe`` distance from the edge of the paper.
 
-    For a ``press`` it keeps from the cut, but for grounds that run out over it: those have to reach the whole bleed.
+    ``first`` is the number of the first page. For a ``press`` it keeps from the cut, but for grounds that run out over
+    it: those have to reach the whole bleed.
 
     Raises:
         ContentInvalid: something lies nearer, or off the page: a fault of the layout's.
     """
     sheet = layout.sheet
     safe, why = (_SAFE_FROM_CUTS, _CUTS) if press else (sheet.safe, _PRINTERS)
-    for number, layer in enumerate(layers, 1):
+    for number, layer in enumerate(layers, first):
         for item in layer.items:
             left, bottom, right, top = _extent(item, fonts)
             gaps = (left, bottom, sheet.width - right, sheet.height - top)

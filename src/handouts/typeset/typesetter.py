@@ -42,6 +42,8 @@ class Typesetter:
     picture: Callable[[str, Place], Picture | Drawing]
     #: Places of imprints that were filled, by all that they are filled from.
     filled: Memo[Filled] = field(default_factory=partial(Memo, 512))
+    #: Parts of imprints whose letters some font has.
+    checked: Memo[None] = field(default_factory=partial(Memo, 512))
 
     def check_glyphs(self, root: Element) -> None:
         """Every letter and sign of the words has a glyph in some font.
