@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import string
+import sys
 from collections import Counter
 
 import pytest
@@ -10,8 +11,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
+from handouts.errors import MissingExtra
 from handouts.graphics.drawing import Drawing, Shape
-from handouts.graphics.qr import modules, smallest_width, symbol
+from handouts.graphics.qr import ENCODERS, Coding, across, smallest_width, symbol
 from handouts.units import MM
 
 LINK = "https://alder.example/book?t=microneedling"
@@ -105,22 +107,42 @@ def test_runs_are_merged_across_and_down() -> None:
 
 
 @pytest.mark.parametrize("length", [10, 40, 100, 180, 300])
-def test_modules_counts_the_side_without_the_quiet_zone(length: int) -> None:
-    link = "https://a.example/".ljust(length, "x")
-    assert modules(link) == symbol(link).width - 8
-    assert (modules(link) - 17) % 4 == 0
+def test_modules_are_counted_on_a_side_without_the_quiet_zone(length: int) -> None:
+    code = symbol("https://a.example/".ljust(length, "x"))
+    assert across(code) == code.width - 8
+    assert (across(code) - 17) % 4 == 0
 
 
 def test_a_short_link_is_at_least_20_mm_wide_without_its_zone() -> None:
-    assert modules(LINK) == 29
-    assert smallest_width(LINK) == pytest.approx(20 * MM * 37 / 29)
+    assert across(symbol(LINK)) == 29
+    assert smallest_width(29) == pytest.approx(20 * MM * 37 / 29)
 
 
 def test_each_module_of_a_long_link_is_at_least_half_a_millimetre() -> None:
-    link = LINK.ljust(300, "x")
-    across = modules(link)
-    assert across > 40
-    assert smallest_width(link) == pytest.approx(0.5 * MM * (across + 8))
+    modules = across(symbol(LINK.ljust(300, "x")))
+    assert modules > 40
+    assert smallest_width(modules) == pytest.approx(0.5 * MM * (modules + 8))
+
+
+@pytest.mark.parametrize("encoder", sorted(ENCODERS))
+@pytest.mark.parametrize("level", ["M", "Q", "H"])
+def test_every_encoder_and_level_can_be_read_back(encoder: str, level: str) -> None:
+    (found,) = zxingcpp.read_barcodes(pixels(symbol(LINK, Coding(encoder, level))))
+    assert (found.text, found.ec_level) == (LINK, level)
+
+
+@given(LINKS)
+@settings(max_examples=25, deadline=None)
+def test_both_encoders_say_the_same_and_neither_is_coarser_than_29_modules(link: str) -> None:
+    codes = {name: symbol(link, Coding(name)) for name in ENCODERS}
+    assert {read.text for code in codes.values() for read in zxingcpp.read_barcodes(pixels(code))} == {link}
+    assert 29 <= across(codes["zxing"]) <= across(codes["qrcode"])
+
+
+def test_an_encoder_that_is_not_installed_is_offered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "zxingcpp", None)
+    with pytest.raises(MissingExtra, match=r'"qr: encoder: zxing" in handouts\.yaml needs the package "zxing-cpp"'):
+        symbol(LINK, Coding("zxing"))
 
 
 def test_the_same_link_gives_the_same_drawing() -> None:

@@ -84,9 +84,10 @@ def _written(folder: Path) -> Settings:
 
 
 def _extras() -> Iterator[Finding]:
-    """What needs a package that is not installed by itself: pictures of pages, logos as SVG, passwords."""
-    for extra, package in (("preview", "pypdfium2"), ("svg", "tinycss2"), ("keyring", "keyring")):
-        if find_spec(package) is None:
+    """What needs a package that is not installed by itself: pictures of pages, logos as SVG, passwords, quick codes."""
+    extras = {"preview": "pypdfium2", "svg": "tinycss2", "keyring": "keyring", "qr": "zxing-cpp"}
+    for extra, package in extras.items():
+        if find_spec(package.replace("-", "")) is None:
             yield Finding(extra, "not there", install_line(package))
         else:
             yield Finding(extra, "ready", package)

@@ -24,7 +24,9 @@ class Waiver(Model):
 class Qr(Model):
     """How QR codes are made."""
 
-    encoder: Literal["qrcode"] = "qrcode"
+    encoder: Literal["qrcode", "zxing"] = Field(
+        "qrcode", description='By which library; "zxing" is quicker, needs its package, and makes other codes'
+    )
     level: Literal["M", "Q", "H"] = Field(
         "M", description="How much of the code may be damaged: M 15 %, Q 25 %, H 30 %"
     )

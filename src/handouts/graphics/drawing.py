@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
 #: One step of a path: ("M", x, y), ("L", x, y), ("C", x1, y1, x2, y2, x3, y3) or ("Z",); or a whole closed rectangle,
-#: ("R", x, y, width, height), which stays one when it is placed by a scale of its own only.
+#: ("R", x, y, width, height), in whole numbers, which stays one when it is placed by a scale of its own only.
 Step = tuple[str, *tuple[float, ...]]
 
 

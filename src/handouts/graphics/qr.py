@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from qrcode.constants import ERROR_CORRECT_M
-from qrcode.main import QRCode
-
+from handouts.errors import MissingExtra
 from handouts.graphics.drawing import Drawing, Shape
 from handouts.units import MM
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
-    from qrcode.image.pil import PilImage
-    from qrcode.image.pure import PyPNGImage
+    from handouts.graphics.drawing import Step
 
 #: Light modules that must surround the symbol (ISO/IEC 18004:2015, 6.3.8).
 QUIET_ZONE: Final = 4
@@ -27,6 +25,7 @@ LEAST_SYMBOL: Final = 20 * MM
 #: A shorter link gets a symbol of 29 modules all the same: at 20 mm a coarser one would need a wider card, as its quiet
 #: zone is four of its larger modules.
 _LEAST_VERSION: Final = 3
+LEAST_ACROSS: Final = 17 + 4 * _LEAST_VERSION  # ISO/IEC 18004:2015, 5.3.1
 
 #: The mask is always this one, of alternating rows: the search for the one that looks least like a pattern takes six
 #: times as long as all the rest, and all eight scan alike, blurred, noisy and soiled (measured).
@@ -34,46 +33,88 @@ _MASK: Final = 1
 
 _DARK = re.compile("1+")
 
+#: Pixels of one byte, 0 for dark, as ones and noughts.
+_AS_DIGITS = bytes.maketrans(b"\x00\xff", b"10")
 
-def symbol(link: str) -> Drawing:
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """How codes are made: by which library, and how much of one may be lost: ``M`` 15 %, ``Q`` 25 %, ``H`` 30 %.
+
+    A fold, a stain or a stamp takes less than M allows.
+    """
+
+    encoder: str = "qrcode"
+    level: str = "M"
+
+
+def symbol(link: str, coding: Coding | None = None) -> Drawing:
     """The QR code of a link: rectangles in the role ``qr``, in units of modules, with the quiet zone inside the box.
 
     The light ground is not drawn: it belongs to the card that the layout puts below. ``link`` is a URI, so ASCII.
+
+    Raises:
+        MissingExtra: the encoder's package is not installed.
     """
-    code = _code(link)
-    code.make(fit=True)
-    rows = ["".join("1" if dark else "0" for dark in row) for row in code.modules]
+    own = coding or Coding()
+    rows = ENCODERS[own.encoder](link, own.level)
     size = len(rows) + 2 * QUIET_ZONE
-    top = size - QUIET_ZONE
-    steps = tuple(("R", x + QUIET_ZONE, top - y - height, width, height) for x, y, width, height in _rectangles(rows))
-    return Drawing(size, size, (Shape(steps, fill="qr"),))
+    return Drawing(size, size, (Shape(tuple(_rectangles(rows)), fill="qr"),))
 
 
-def modules(link: str) -> int:
-    """How many modules the symbol has on a side, without the quiet zone. Much cheaper than :func:`symbol`."""
-    return 17 + 4 * _code(link).best_fit(start=_LEAST_VERSION)  # ISO/IEC 18004:2015, 5.3.1
+def across(code: Drawing) -> int:
+    """How many modules a symbol has on a side, without the quiet zone."""
+    return int(code.width) - 2 * QUIET_ZONE
 
 
-def smallest_width(link: str) -> float:
-    """The least width in points, quiet zone included, at which the code is sure to scan from paper."""
-    across = modules(link)
-    return max(LEAST_MODULE, LEAST_SYMBOL / across) * (across + 2 * QUIET_ZONE)
+def smallest_width(modules: int) -> float:
+    """The least width in points, quiet zone included, at which so many modules on a side surely scan from paper."""
+    return max(LEAST_MODULE, LEAST_SYMBOL / modules) * (modules + 2 * QUIET_ZONE)
 
 
-def _code(link: str) -> QRCode[PilImage | PyPNGImage]:
-    """Error correction M: 15 % of the symbol may be lost to a fold, a stain or a stamp."""
-    code = QRCode(version=_LEAST_VERSION, error_correction=ERROR_CORRECT_M, border=0, mask_pattern=_MASK)
+def _by_qrcode(link: str, level: str) -> tuple[str, ...]:
+    """The modules' rows, ones for dark, as the library qrcode makes them: in Python alone."""
+    from qrcode import constants  # noqa: PLC0415 - 30 ms that another encoder need not pay
+    from qrcode.main import QRCode  # noqa: PLC0415 - same
+
+    correction = getattr(constants, f"ERROR_CORRECT_{level}")
+    code = QRCode(version=_LEAST_VERSION, error_correction=correction, border=0, mask_pattern=_MASK)
     code.add_data(link)
-    return code
+    code.make(fit=True)
+    return tuple("".join("1" if dark else "0" for dark in row) for row in code.modules)
 
 
-def _rectangles(rows: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
-    """Runs of dark modules, merged with equal runs below: (column, row, width, height), rows counted from the top."""
+def _by_zxing(link: str, level: str) -> tuple[str, ...]:
+    """The same by ZXing's writer, which chooses the best of all masks, and often finds room in a smaller symbol."""
+    try:
+        import zxingcpp  # noqa: PLC0415 - optional, and only for those who name it
+    except ImportError:
+        raise MissingExtra('"qr: encoder: zxing" in handouts.yaml', "zxing-cpp") from None
+    make = zxingcpp.create_barcode
+    image = make(link, zxingcpp.BarcodeFormat.QRCode, ec_level=level).to_image(add_quiet_zones=False)
+    if image.shape[0] < LEAST_ACROSS:
+        least = make(link, zxingcpp.BarcodeFormat.QRCode, ec_level=level, version=_LEAST_VERSION)
+        image = least.to_image(add_quiet_zones=False)
+    pixels = memoryview(image)  # type: ignore[arg-type] # a buffer, which its stubs do not say
+    digits = bytes(pixels).translate(_AS_DIGITS).decode("ascii")
+    size = image.shape[0]
+    return tuple(digits[start : start + size] for start in range(0, size * size, size))
+
+
+#: Who makes codes, by the name that ``handouts.yaml`` gives.
+ENCODERS: Mapping[str, Callable[[str, str], tuple[str, ...]]] = {"qrcode": _by_qrcode, "zxing": _by_zxing}
+
+
+def _rectangles(rows: Sequence[str]) -> list[Step]:
+    """Runs of dark modules, merged with equal runs below, as steps of a path in the symbol's box."""
+    steps: list[Step] = []
     growing: dict[tuple[int, int], int] = {}
+    top = len(rows) + QUIET_ZONE
     for row, line in enumerate([*rows, ""]):
-        runs = dict.fromkeys(found.span() for found in _DARK.finditer(line))
+        runs = dict.fromkeys([found.span() for found in _DARK.finditer(line)])
         for run in [run for run in growing if run not in runs]:
-            start = growing.pop(run)
-            yield run[0], start, run[1] - run[0], row - start
+            left, right = run
+            steps.append(("R", left + QUIET_ZONE, top - row, right - left, row - growing.pop(run)))
         for run in runs:
             growing.setdefault(run, row)
+    return steps

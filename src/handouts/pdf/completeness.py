@@ -1,7 +1,11 @@
-"""Nothing is dropped silently: what was placed is the document, word for word, before anything is written."""
+"""Nothing is dropped silently: what was placed is the document, word for word, before anything is written.
+
+What a tree wants and what a layer has are values, so that a part that comes again is looked at once.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handouts.document.elements import Element, Role, Text, walk
@@ -10,33 +14,85 @@ from handouts.pdf.fonts import visible
 from handouts.typeset.pages import PlacedRun
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from handouts.typeset.pages import Layer
 
 
-def check(root: Element, layers: Sequence[Layer]) -> None:
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What of a tree must be on the pages, by node: its words, its figures with all that is below them, its links."""
+
+    words: Mapping[int, str]
+    figures: tuple[tuple[Element, frozenset[int]], ...]
+    links: Mapping[int, str | None]
+    nodes: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What of a tree is on a layer: words by node, the nodes that are shown, links as (node, target)."""
+
+    words: tuple[tuple[int, str], ...]
+    nodes: frozenset[int]
+    links: frozenset[tuple[int, str]]
+
+
+def wanted(root: Element) -> Wanted:
+    """What a tree asks for."""
+    nodes = tuple(walk(root))
+    elements = [node for node in nodes if isinstance(node, Element)]
+    figures = [node for node in elements if node.role is Role.FIGURE]
+    return Wanted(
+        {node.id: node.words for node in nodes if isinstance(node, Text)},
+        tuple((node, frozenset(below.id for below in walk(node))) for node in figures),
+        {node.id: node.target for node in elements if node.role is Role.LINK},
+        frozenset(node.id for node in nodes),
+    )
+
+
+def found(layer: Layer) -> Found:
+    """What a layer shows of its tree."""
+    items = [item for item in layer.items if item.node is not None]
+    words = ((item.node, item.run.text) for item in items if isinstance(item, PlacedRun) and item.node is not None)
+    return Found(
+        tuple(words),
+        frozenset(item.node for item in items if item.node is not None),
+        frozenset((link.node, link.target) for link in layer.links),
+    )
+
+
+def check(root: Element, layers: Iterable[Layer]) -> None:
     """Every word, figure and link of the tree is on the pages once, and nothing else claims to be of the tree.
 
     Raises:
         PaintingIncomplete: says what is missing, doubled or strange.
     """
-    faults = [*_words(root, layers), *_figures(root, layers), *_links(root, layers), *_strangers(root, layers)]
+    compare([wanted(root)], list(map(found, layers)))
+
+
+def compare(trees: Sequence[Wanted], layers: Sequence[Found]) -> None:
+    """The same for several trees on layers in parts, which were looked at before.
+
+    Raises:
+        PaintingIncomplete: as :func:`check` does.
+    """
+    shown = frozenset[int]().union(*(layer.nodes for layer in layers))
+    faults = [*_words(trees, layers), *_figures(trees, shown), *_links(trees, layers), *_strangers(trees, shown)]
     if faults:
         raise PaintingIncomplete("; ".join(faults))
 
 
-def _words(root: Element, layers: Sequence[Layer]) -> Iterator[str]:
-    on_page: dict[int, list[str]] = {}
+def _words(trees: Iterable[Wanted], layers: Iterable[Found]) -> Iterator[str]:
+    on_page: dict[int, str] = {}
     for layer in layers:
-        for item in layer.items:
-            if isinstance(item, PlacedRun) and item.node is not None:
-                on_page.setdefault(item.node, []).append(item.run.text)
-    for node in walk(root):
-        if isinstance(node, Text):
-            painted = "".join(on_page.get(node.id, ()))
-            if _letters(painted) != _letters(node.words):
-                yield f'"{node.words}" is on the page as "{painted}"'
+        for node, text in layer.words:
+            on_page[node] = on_page.get(node, "") + text
+    for tree in trees:
+        for node, words in tree.words.items():
+            painted = on_page.get(node, "")
+            if painted != words and _letters(painted) != _letters(words):
+                yield f'"{words}" is on the page as "{painted}"'
 
 
 def _letters(text: str) -> str:
@@ -44,34 +100,30 @@ def _letters(text: str) -> str:
     return visible(text).replace(" ", "")
 
 
-def _figures(root: Element, layers: Sequence[Layer]) -> Iterator[str]:
-    drawn = {item.node for layer in layers for item in layer.items}
-    for node in walk(root):
-        if not isinstance(node, Element) or node.role is not Role.FIGURE:
-            continue
-        if not (node.alt or "").strip():
-            yield f'the figure "{node.style}" has no alternative description'
-        if not drawn & {below.id for below in walk(node)}:
-            yield f'the figure "{node.style}" is not on the page'
+def _figures(trees: Iterable[Wanted], shown: frozenset[int]) -> Iterator[str]:
+    for tree in trees:
+        for node, below in tree.figures:
+            if not (node.alt or "").strip():
+                yield f'the figure "{node.style}" has no alternative description'
+            if below.isdisjoint(shown):
+                yield f'the figure "{node.style}" is not on the page'
 
 
-def _links(root: Element, layers: Sequence[Layer]) -> Iterator[str]:
-    targets = {node.id: node.target for node in walk(root) if isinstance(node, Element) and node.role is Role.LINK}
+def _links(trees: Iterable[Wanted], layers: Iterable[Found]) -> Iterator[str]:
+    targets = {node: target for tree in trees for node, target in tree.links.items()}
     leading: dict[int, set[str]] = {}
     for layer in layers:
-        for link in layer.links:
-            leading.setdefault(link.node, set()).add(link.target)
-    for node, found in leading.items():
+        for node, target in layer.links:
+            leading.setdefault(node, set()).add(target)
+    for node, found_ in leading.items():
         if node not in targets:
-            yield f"a link to {', '.join(sorted(found))} belongs to no Link of the document"
-    for node, target in targets.items():
-        if leading.get(node) != {target}:
-            yield f"the link to {target} leads to {', '.join(sorted(leading.get(node, set()))) or 'nothing'}"
+            yield f"a link to {', '.join(sorted(found_))} belongs to no Link of the document"
+    for node, wanted_ in targets.items():
+        if leading.get(node) != {wanted_}:
+            yield f"the link to {wanted_} leads to {', '.join(sorted(leading.get(node, set()))) or 'nothing'}"
 
 
-def _strangers(root: Element, layers: Sequence[Layer]) -> Iterator[str]:
-    known = {node.id for node in walk(root)}
-    for layer in layers:
-        for item in layer.items:
-            if item.node is not None and item.node not in known:
-                yield f"something on the page names the node {item.node}, which the document does not have"
+def _strangers(trees: Iterable[Wanted], shown: frozenset[int]) -> Iterator[str]:
+    known = frozenset[int]().union(*(tree.nodes for tree in trees))
+    for node in sorted(shown - known):
+        yield f"something on the page names the node {node}, which the document does not have"

@@ -92,6 +92,8 @@ class Subset:
 
 def painted(run: Run) -> tuple[Glyph, ...]:
     """The glyphs of a run that show something."""
+    if run.text.isascii():
+        return run.glyphs
     return tuple(glyph for glyph in run.glyphs if not glyph.text or not INVISIBLE.issuperset(glyph.text))
 
 

@@ -9,7 +9,7 @@ from uuid import NAMESPACE_OID, uuid5
 from handouts.document.elements import Element, Role
 from handouts.errors import PaintingIncomplete
 from handouts.memo import Same
-from handouts.pdf import completeness, half, metadata, tags
+from handouts.pdf import half, metadata, tags
 from handouts.pdf import intent as output_intent
 from handouts.pdf.assembler import HEADER, HEADER_FOR_EXCHANGE, Objects, assemble
 from handouts.pdf.device import RGB
@@ -48,8 +48,9 @@ def imprint(
     Raises:
         PaintingIncomplete: something of the imprint is not on the pages, or has no slot in the body.
     """
-    root = _root(plate, document)
-    completeness.check(root, layers)
+    kept = kept or Kept()
+    trees = _trees(plate, document)
+    kept.check(trees, layers)
     objects = Objects(plate.block.free)
     key = len(plate.pages) + len(plate.link_owners)
     start = half.Start(
@@ -59,9 +60,9 @@ def imprint(
         plate.ports.palette,
         device,
         shared=plate.subsets,
-        kept=kept or Kept(),
+        kept=kept,
     )
-    painted = half.write(layers, tags.roles(root, document.lang), fonts, start, objects)
+    painted = half.write(layers, kept.roles_of(trees, document.lang), fonts, start, objects)
     tree = _tree(plate, document, painted, objects)
     _structure(plate, painted, tree, objects)
     _resources(plate, painted, device.palette(palette), objects)
@@ -102,12 +103,12 @@ def _identity(plate: Plate, objects: Objects) -> UUID:
     return uuid5(NAMESPACE_OID, digest.hexdigest())
 
 
-def _root(plate: Plate, document: Document) -> Element:
-    """The imprint's parts under one element, which itself is not written."""
+def _trees(plate: Plate, document: Document) -> tuple[Element, ...]:
+    """The imprint's parts; each has a slot to hang in."""
     homeless = {name for name, _ in document.imprint.parts} - set(plate.ports.slots)
     if homeless:
         raise PaintingIncomplete(f"the body has no slot for {', '.join(sorted(homeless))}")
-    return Element(Role.DIV, "imprint", tuple(part for _, part in document.imprint.parts))
+    return tuple(part for _, part in document.imprint.parts)
 
 
 def _tree(plate: Plate, document: Document, painted: Half, objects: Objects) -> tags.Tree:

@@ -7,13 +7,16 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from handouts.memo import Memo, Same
+from handouts.pdf import completeness, tags
 from handouts.pdf.fonts import painted
 from handouts.pdf.layers import fragment
 from handouts.typeset.pages import PlacedRun
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
+    from handouts.document.elements import Element
+    from handouts.pdf.completeness import Found, Wanted
     from handouts.pdf.fonts import Subset
     from handouts.pdf.forms import Form
     from handouts.pdf.images import Packed
@@ -34,6 +37,26 @@ class Kept:
     forms: Memo[Form] = field(default_factory=partial(Memo, 64))
     fragments: Memo[Fragment] = field(default_factory=partial(Memo, 512))
     glyphs: Memo[dict[str, frozenset[int]]] = field(default_factory=partial(Memo, 512))
+    roles: Memo[dict[int, str]] = field(default_factory=partial(Memo, 512))
+    wanted: Memo[Wanted] = field(default_factory=partial(Memo, 512))
+    found: Memo[Found] = field(default_factory=partial(Memo, 512))
+
+    def check(self, trees: Iterable[Element], layers: Iterable[Layer]) -> None:
+        """Every word, figure and link of an imprint's trees is on its layers once, and nothing else.
+
+        Raises:
+            PaintingIncomplete: says what is missing, doubled or strange.
+        """
+        parts = [part for layer in layers for part in (layer.parts or (layer,))]
+        wanted = [self.wanted.get(Same(tree), partial(completeness.wanted, tree)) for tree in trees]
+        completeness.compare(wanted, [self.found.get(Same(part), partial(completeness.found, part)) for part in parts])
+
+    def roles_of(self, trees: Iterable[Element], lang: str) -> dict[int, str]:
+        """The structure type that each node's marked content carries."""
+        found: dict[int, str] = {}
+        for tree in trees:
+            found |= self.roles.get((Same(tree), lang), partial(tags.roles, tree, lang))
+        return found
 
     def fragment(self, part: Layer, roles: Mapping[int, str], resources: Resources) -> Fragment:
         """A part as it is painted; remembered where it is painted alike with every body."""

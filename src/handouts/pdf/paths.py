@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handouts.pdf.objects import number, numbers
+from handouts.pdf.objects import numbers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -19,9 +19,9 @@ _SIDES = 5
 
 
 def operators(steps: Sequence[Step]) -> str:
-    """The operators that make a path of its steps; painting it is another's."""
-    if all(step[0] == "R" for step in steps):
-        return " ".join(["{} {} {} {} re".format(*map(number, step[1:])) for step in steps])
+    """The operators that make a path of its steps, of rectangles alone or of none; painting it is another's."""
+    if steps[:1] and steps[0][0] == "R":
+        return " ".join(["{} {} {} {} re".format(*step[1:]) for step in steps])
     return " ".join(_pieces(steps))
 
 
@@ -30,7 +30,7 @@ def _pieces(steps: Sequence[Step]) -> Iterator[str]:
     drawn: list[Step] = []
     at = 0
     while at < len(steps):
-        rectangle = steps[at][1:] if steps[at][0] == "R" else _rectangle(steps[at : at + _SIDES])
+        rectangle = _rectangle(steps[at : at + _SIDES])
         if rectangle is None:
             drawn.append(steps[at])
             at += 1
@@ -39,7 +39,7 @@ def _pieces(steps: Sequence[Step]) -> Iterator[str]:
             yield _drawn(drawn)
             drawn = []
         yield f"{numbers(rectangle)} re"
-        at += 1 if steps[at][0] == "R" else _SIDES
+        at += _SIDES
     if drawn:
         yield _drawn(drawn)
 

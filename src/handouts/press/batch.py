@@ -151,7 +151,6 @@ def _without_effect(content: Content) -> Iterator[Problem]:
     idle = {
         "severity": bool(settings.severity),
         "waivers": bool(settings.waivers),
-        "qr: level": settings.qr.level != "M",
     }
     for name in (name for name, given in idle.items() if given):
         yield Problem(Place("handouts.yaml"), f'"{name}" has no effect in this version.', severity=Severity.WARNING)

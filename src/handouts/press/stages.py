@@ -13,6 +13,7 @@ from handouts.document.elements import Element, walk
 from handouts.document.unlinked import unlinked
 from handouts.errors import ContentInvalid, HandoutsError, Overset, Place, Problem
 from handouts.graphics.images import read as read_picture
+from handouts.graphics.qr import Coding, symbol
 from handouts.layouts import available, find
 from handouts.locales import locale
 from handouts.memo import Memo
@@ -85,6 +86,7 @@ class Press:
     palettes: Memo[Palette] = field(default_factory=partial(Memo, 64))
     composed: Composed = field(default_factory=Composed)
     pictures: Memo[Picture | Drawing] = field(default_factory=partial(Memo, 16))
+    codes: Memo[Drawing] = field(default_factory=partial(Memo, 256))
     conditions: Memo[Condition] = field(default_factory=partial(Memo, 4))
     bodies: Memo[Element] = field(default_factory=partial(Memo, 64))
     set_bodies: Memo[Body | ContentInvalid | Overset] = field(default_factory=partial(Memo, 64))
@@ -225,10 +227,14 @@ class Press:
             own = {str(use): file for use, file in clinic.brand.fonts.items()}
             files = {use: self.content.folder / file for use, file in own.items()}
             fonts = fonts_of_clinic(files, fonts, {use: place_of(file) for use, file in own.items()})
-        return Typesetter(fonts, Shaper(fonts), self._picture)
+        return Typesetter(fonts, Shaper(fonts), self._picture, self._code)
 
     def _picture(self, name: str, place: Place | None) -> Picture | Drawing:
         return self.pictures.get(name, lambda: read_picture(self.content.folder / name, place or Place("clinics.yaml")))
+
+    def _code(self, link: str) -> Drawing:
+        qr = self.content.settings.qr
+        return self.codes.get(link, lambda: symbol(link, Coding(str(qr.encoder), str(qr.level))))
 
     def _pages(self, ticket: Ticket, document: Document) -> Pages:
         body = self._set_body(ticket, document)

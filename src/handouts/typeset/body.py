@@ -18,7 +18,7 @@ from handouts.typeset.setting import Setting, links_of
 from handouts.typeset.slots import check_slots
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from typing import Literal
 
     from handouts.boxes.paper import PageLayout
@@ -80,7 +80,8 @@ def typeset_body(
     if problems:
         raise Overset(problems)
     numbered = [(*page, *_folios(page, setting, f"{nth} / {len(things)}")) for nth, page in enumerate(things, 1)]
-    check_all_placed(body, map(layer_of, numbered), layout)
+    shown = {item.node for things in numbered for item in layer_of(things).items}
+    check_all_placed(leaves_of(body), shown, layout)
     check_reach(map(layer_of, numbered), layout, typesetter.fonts, press=press)
     pages = tuple(_page(page, one.folds, layout, press=press) for page, one in zip(numbered, laid, strict=True))
     return Body(pages, tuple(_bookmarks(things)), scale, press)
@@ -164,14 +165,17 @@ def too_wide(things: Iterable[Thing], root: Element, layout: Layout) -> Iterator
             )
 
 
-def check_all_placed(root: Element, layers: Iterable[Layer], layout: Layout) -> None:
+#: The style of a block of words or of a picture, and the nodes of which one at least must be shown.
+Leaf = tuple[str, frozenset[int]]
+
+
+def check_all_placed(leaves: Iterable[Leaf], shown: Collection[int | None], layout: Layout) -> None:
     """Every word of the tree must stand on a page: a layout that shows a field must have a place for it.
 
     Raises:
         ContentInvalid: the layout keeps no place for something that it says it shows.
     """
-    shown = {item.node for layer in layers for item in layer.items}
-    lost = sorted({kid.style for kid in _leaves(root) if not shown & {n.id for n in walk(kid)}})
+    lost = sorted({style for style, nodes in leaves if nodes.isdisjoint(shown)})
     if lost:
         place = Place(f"layouts/{layout.name}.yaml")
         raise ContentInvalid(
@@ -183,6 +187,8 @@ def check_all_placed(root: Element, layers: Iterable[Layer], layout: Layout) -> 
 _BLOCKS = frozenset({Role.H1, Role.H2, Role.H3, Role.P, Role.LBL, Role.FIGURE})
 
 
-def _leaves(root: Element) -> Iterator[Element]:
+def leaves_of(root: Element) -> Iterator[Leaf]:
     """The paragraphs, headings, labels and figures of a tree."""
-    yield from (node for node in walk(root) if isinstance(node, Element) and node.role in _BLOCKS)
+    for node in walk(root):
+        if isinstance(node, Element) and node.role in _BLOCKS:
+            yield node.style, frozenset(below.id for below in walk(node))

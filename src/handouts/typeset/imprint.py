@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from handouts.boxes import Clinic, Qr
 from handouts.compose.bundle import is_of
 from handouts.document.elements import Element, Role, Text, walk
-from handouts.errors import ContentInvalid, Overset, Place, Problem
+from handouts.errors import ContentInvalid, GlyphsMissing, Overset, Place, Problem
 from handouts.graphics.drawing import Shape, rounded
-from handouts.graphics.qr import smallest_width, symbol
+from handouts.graphics.qr import across, smallest_width
 from handouts.memo import Same
-from handouts.typeset.body import check_all_placed, layer_of, too_wide
+from handouts.typeset.body import check_all_placed, layer_of, leaves_of, too_wide
 from handouts.typeset.fit import Column, best
 from handouts.typeset.galley import Area, Stack, Stacked
 from handouts.typeset.mark import Mark
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from handouts.document.elements import Document
     from handouts.layouts import Layout
-    from handouts.typeset.body import Body
+    from handouts.typeset.body import Body, Leaf
     from handouts.typeset.galley import Thing
     from handouts.typeset.place import SlotArea
     from handouts.typeset.typesetter import Typesetter
@@ -42,27 +43,36 @@ def typeset_imprint(
         ContentInvalid: a glyph is missing, a logo cannot be read, or the booking address makes too fine a QR code.
         Overset: words do not fit their place at its floor.
     """
-    root = Element(Role.DIV, "imprint", tuple(part for _, part in document.imprint.parts))
-    for _, part in document.imprint.parts:
-        typesetter.checked.get(Same(part), partial(typesetter.check_glyphs, part))
-    setting = Setting(
-        layout,
-        typesetter.fonts,
-        typesetter.shaper,
-        document.lang,
-        rtl=document.direction == "rtl",
-        links=links_of(root),
-        all_scale=True,
-    )
+    leaves = _leaves(document, typesetter)
+    rtl = document.direction == "rtl"
+    setting = Setting(layout, typesetter.fonts, typesetter.shaper, document.lang, rtl=rtl, all_scale=True)
     fitting = Fitting(setting, document.imprint.parts, typesetter, dark, body.press)
     filled = [[(slot, fitting.fill(slot, number)) for slot in page.slots] for number, page in enumerate(body.pages, 1)]
-    problems = [problem for page in filled for _, place in page for problem in too_wide(place.wide, root, layout)]
-    problems += [fitting.too_long(slot) for page in filled for slot, place in page if not place.fits]
+    places = [place for page in filled for place in page]
+    problems = [problem for slot, place in places for problem in fitting.overset(slot, place)]
     if problems:
         raise Overset(problems)
-    layers = tuple(Layer.joined(place.layer for _, place in page) for page in filled)
-    check_all_placed(root, layers, layout)
-    return layers
+    check_all_placed(chain.from_iterable(leaves), {node for _, place in places for node in place.nodes}, layout)
+    return tuple(Layer.joined(place.layer for _, place in page) for page in filled)
+
+
+def _leaves(document: Document, typesetter: Typesetter) -> list[tuple[Leaf, ...]]:
+    """What of each part must be placed, once its letters have been seen to."""
+    leaves: list[tuple[Leaf, ...]] = []
+    problems: list[Problem] = []
+    for _, part in document.imprint.parts:
+        try:
+            leaves.append(typesetter.leaves.get(Same(part), partial(_checked, part, typesetter)))
+        except GlyphsMissing as error:
+            problems += error.problems
+    if problems:
+        raise GlyphsMissing(problems)
+    return leaves
+
+
+def _checked(part: Element, typesetter: Typesetter) -> tuple[Leaf, ...]:
+    typesetter.check_glyphs(part)
+    return tuple(leaves_of(part))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +82,8 @@ class Filled:
     layer: Layer
     wide: tuple[TooWide, ...]
     fits: bool
+    #: The nodes that something of it shows.
+    nodes: frozenset[int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +125,8 @@ class Fitting:
         things = tuple(as_decoration(placed)) if again else placed
         layer = layer_of(things)
         check_reach([layer], self.setting.layout, self.typesetter.fonts, press=self.press, first=page)
-        return Filled(layer, tuple(thing for thing in things if isinstance(thing, TooWide)), fits)
+        wide = tuple(thing for thing in things if isinstance(thing, TooWide))
+        return Filled(layer, wide, fits, frozenset(item.node for item in layer.items))
 
     def _is_again(self, slot: SlotArea) -> bool:
         """Whether it all stands elsewhere too: so says the layout, or the treatment before this one showed it."""
@@ -144,7 +157,8 @@ class Fitting:
         """The mark and the words of a place, and whether it holds them."""
         mark = self._mark(spec, slot, elements)
         placed = list(mark.place()) if mark else []
-        setting, area = self.setting.with_styles(dict(spec.styles)), slot.area
+        links = {node: link for element in elements for node, link in links_of(element).items()}
+        setting, area = replace(self.setting, links=links).with_styles(dict(spec.styles)), slot.area
         words = (element for element in elements if element.role is not Role.FIGURE)
         items = (Stacked(setting.words(element), setting.gap(element, spec.gap), 1.0) for element in words)
         stack = Stack(tuple(items), spec.align)
@@ -167,8 +181,15 @@ class Fitting:
                 return Mark(element, element.graphic, spec, slot, self.typesetter, on_dark)
         return None
 
-    def too_long(self, slot: SlotArea) -> Problem:
-        """What is said of words that a place does not hold."""
+    def overset(self, slot: SlotArea, place: Filled) -> Iterator[Problem]:
+        """What is said of words that are too wide for their column, or that a place does not hold."""
+        if place.wide:
+            root = Element(Role.DIV, "imprint", tuple(part for _, part in self.parts))
+            yield from too_wide(place.wide, root, self.setting.layout)
+        if not place.fits:
+            yield self._too_long(slot)
+
+    def _too_long(self, slot: SlotArea) -> Problem:
         name = self.setting.layout.name
         names = () if isinstance(slot.slot, Qr) else tuple(slot.slot.clinic)
         words = [element for element in self._elements(names, slot.treatment) if element.role is not Role.FIGURE]
@@ -185,13 +206,12 @@ class Fitting:
             return
         figure = next(kid for kid in walk(link) if isinstance(kid, Element) and kid.role is Role.FIGURE)
         area, size = slot.area, spec.qr
-        least = smallest_width(link.target)
-        if size < least:
+        code = self.typesetter.code(link.target)
+        if size < smallest_width(across(code)):
             raise ContentInvalid(_too_fine(figure, link, self.setting.layout.name))
         x, y = area.x + (area.width - size) / 2, area.top - (area.height + size) / 2
         card = Shape(rounded(x, y, size, size, spec.radius), fill="qr-ground")
         yield PlacedArt((card,))
-        code = symbol(link.target)
         yield PlacedArt(code.items, figure.id, (x, y, size, size), (x, y, size / code.width))
         yield PlacedLink(x, y, size, size, link.target, link.alt or figure.alt or link.target, link.id)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from handouts.document.elements import Weight
 from handouts.errors import Place
 from handouts.graphics.drawing import Drawing, Shape, circle, rounded
+from handouts.memo import Same
 from handouts.typeset.pages import PlacedArt, PlacedPicture, PlacedRun
 from handouts.units import INCH, MM
 
@@ -66,7 +67,9 @@ class Mark:
         if isinstance(logo, Drawing):
             return PlacedArt(logo.at(x, y, width), self.element.id, box)
         dots = _DPI / INCH
-        return PlacedPicture(logo.shrunk(round(width * dots), round(height * dots)), *box, self.element.id)
+        size = round(width * dots), round(height * dots)
+        small = self.typesetter.shrunk.get((Same(logo), *size), lambda: logo.shrunk(*size))
+        return PlacedPicture(small, *box, self.element.id)
 
     def _size(self) -> tuple[float, float]:
         """Width and height: as high as the place, unless that makes it wider than the layout allows."""

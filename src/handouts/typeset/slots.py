@@ -9,7 +9,7 @@ from handouts.blocks import KINDS
 from handouts.boxes import Clinic, Folio, Picture, Qr, Repeat, Show, Sign, nodes_of
 from handouts.errors import ContentInvalid, Place, Problem, did_you_mean
 from handouts.graphics.icons import NAMES as ICONS
-from handouts.graphics.qr import smallest_width
+from handouts.graphics.qr import LEAST_ACROSS, smallest_width
 from handouts.typeset.stylenames import unknown_styles
 from handouts.units import MM
 
@@ -140,7 +140,7 @@ def _names(node: Node) -> tuple[str, ...]:
 
 def _too_small(layout: Layout, nodes: Iterable[Node]) -> Iterator[Problem]:
     """No address is so short that its code could be scanned from a smaller card."""
-    least = smallest_width("https://a.example")
+    least = smallest_width(LEAST_ACROSS)
     for node in nodes:
         if isinstance(node, Qr) and node.qr < least:
             message = f"a QR code of {node.qr / MM:.1f} mm cannot be scanned; give it {least / MM:.1f} mm or more."

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from handouts.document.elements import Element, Text, walk
 from handouts.errors import GlyphsMissing, Place, Problem
+from handouts.graphics.qr import symbol
 from handouts.memo import Memo
 from handouts.typeset.body import typeset_body
 from handouts.typeset.imprint import typeset_imprint
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from handouts.graphics.drawing import Drawing
     from handouts.graphics.images import Picture
     from handouts.layouts import Layout
-    from handouts.typeset.body import Body
+    from handouts.typeset.body import Body, Leaf
     from handouts.typeset.fonts import FontSet
     from handouts.typeset.imprint import Filled
     from handouts.typeset.shaping import Shaper
@@ -35,15 +36,18 @@ _DUPLEX: Mapping[str, Literal["DuplexFlipLongEdge", "DuplexFlipShortEdge"] | Non
 
 @dataclass(frozen=True, slots=True)
 class Typesetter:
-    """What typesetting needs beside its input: the fonts, shaped runs remembered, and a reader of logos."""
+    """What typesetting needs beside its input: fonts, shaped runs remembered, a reader of logos, a maker of codes."""
 
     fonts: FontSet
     shaper: Shaper
     picture: Callable[[str, Place], Picture | Drawing]
+    #: The QR code of a link.
+    code: Callable[[str], Drawing] = symbol
     #: Places of imprints that were filled, by all that they are filled from.
     filled: Memo[Filled] = field(default_factory=partial(Memo, 512))
-    #: Parts of imprints whose letters some font has.
-    checked: Memo[None] = field(default_factory=partial(Memo, 512))
+    #: What of the parts of imprints must be placed, and logos in the sizes that they are shown in.
+    leaves: Memo[tuple[Leaf, ...]] = field(default_factory=partial(Memo, 512))
+    shrunk: Memo[Picture] = field(default_factory=partial(Memo, 32))
 
     def check_glyphs(self, root: Element) -> None:
         """Every letter and sign of the words has a glyph in some font.
