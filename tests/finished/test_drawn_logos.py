@@ -159,7 +159,7 @@ class TestPage:
     def test_it_is_drawn_with_paths_in_its_own_colours(self, tmp_path: Path) -> None:
         with pikepdf.open(made(project(tmp_path))) as pdf:
             page = pdf.pages[0]
-            assert "/XObject" not in page.Resources
+            assert not page.get_images()
             content = pikepdf.parse_content_stream(page)
         colours = {tuple(map(float, operands)) for operands, operator in content if str(operator) in {"rg", "RG"}}
         wanted = [tuple(int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)) for colour in (RED, TEAL, GOLD)]

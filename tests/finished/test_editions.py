@@ -29,7 +29,7 @@ def test_an_edition_without_colour_has_none_in_the_logo_either(edition: str, tmp
     job = replace(one(content, "microneedling", clinic="alder", layout="a4"), edition=edition)
     (tmp_path / "leaflet.pdf").write_bytes(run(job, Press(content)).data)
     with pikepdf.open(tmp_path / "leaflet.pdf") as pdf:
-        spaces = [picture.ColorSpace for picture in pdf.pages[0].Resources.XObject.values()]
+        spaces = [picture.ColorSpace for picture in pdf.pages[0].get_images().values()]
     assert spaces == ["/DeviceGray"]
     (page,) = pictures((tmp_path / "leaflet.pdf").read_bytes(), 40)
     red, green, blue = page.split()

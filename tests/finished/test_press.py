@@ -197,7 +197,7 @@ def test_an_edition_without_colour_takes_one_plate(pressed: Mapping[str, Path]) 
     for name in ("alder a4 grey", "alder a4 ink-saver"):
         assert {found[:3] for found in inks(pressed[name]).values()} == {(0, 0, 0)}
         with pikepdf.open(pressed[name]) as pdf:
-            spaces = {picture.ColorSpace for picture in pdf.pages[0].Resources.XObject.values()}
+            spaces = {picture.ColorSpace for picture in pdf.pages[0].get_images().values()}
         assert spaces == {"/DeviceGray"}
 
 
@@ -208,7 +208,7 @@ def test_a_coloured_logo_is_printed_in_inks_and_keeps_its_holes(tmp_path: Path) 
     Image.new("RGBA", (300, 200), (200, 16, 46, 120)).save(folder / "logos" / "alder-white.png")
     pdf = handouts.render(handouts.load(folder), "microneedling", clinic="alder", layout="a4", use="press")
     with pikepdf.open(pdf.save(tmp_path / "logo.pdf")) as opened:
-        (picture,) = opened.pages[0].Resources.XObject.values()
+        (picture,) = opened.pages[0].get_images().values()
         assert picture.ColorSpace == "/DeviceCMYK"
         cyan, magenta, _, black = picture.read_bytes()[:4]
         assert magenta > 200 > cyan

@@ -26,7 +26,7 @@ def page(pdf: pikepdf.Pdf) -> pikepdf.Object:
 
 
 def image(pdf: pikepdf.Pdf) -> pikepdf.Object:
-    return next(iter(pdf.pages[0].Resources.XObject.values()))
+    return next(iter(pdf.pages[0].get_images().values()))
 
 
 def packet(old: bytes, new: bytes) -> Break:
