@@ -212,7 +212,7 @@ class Setter:
             )
             yield self._side, PlacedArt(art, element.id, box)
         if inside is not None and inside.target is not None:
-            yield self._side, PlacedLink(*box, inside.target, inside.alt or "", inside.id)
+            yield self._side, PlacedLink(*box, inside.id)
 
     def _text(
         self, text: Text, style: str, document: Document, x: float, inside: Element | None
@@ -229,9 +229,7 @@ class Setter:
                 yield self._side, PlacedRun(pen, y, _SIZE, run, "strong" if inside else "ink", text.id)
                 pen += 0 if rtl else step
             if inside is not None and inside.target is not None:
-                says = inside.alt or inside.text
-                area = PlacedLink(x, y - 2, width, _LEADING, inside.target, says, inside.id)
-                yield self._side, area
+                yield self._side, PlacedLink(x, y - 2, width, _LEADING, inside.id)
 
 
 def _lines(words: str) -> Iterator[str]:

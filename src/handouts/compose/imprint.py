@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from handouts.compose.facts import emergency
@@ -24,18 +25,8 @@ BOOKING: Final = ("clinic.booking",)
 CONTACT: Final = ("clinic.address", "clinic.hours", "clinic.email", "clinic.website", "clinic.small_print")
 
 
-#: The parts in the order in which they are read.
-_ORDER: Final = ("masthead", "call", "booking", "contact")
-
-
 def compose_imprint(
-    clinic: Clinic,
-    known: Mapping[str, tuple[Node, ...]],
-    voice: Voice,
-    *,
-    shows: Sequence[str],
-    has_call: bool,
-    alike: Mapping[str, Element] | None = None,
+    clinic: Clinic, known: Mapping[str, tuple[Node, ...]], voice: Voice, *, shows: Sequence[str], has_call: bool
 ) -> Imprint:
     """The clinic's parts for one layout. A slot with nothing in it is left out.
 
@@ -45,33 +36,40 @@ def compose_imprint(
         voice: how the clinic's words are read.
         shows: the fields that the layout shows, in reading order.
         has_call: a section of the body has a place for the clinic's numbers.
-        alike: its :func:`parts_alike`, if they were made already.
     """
-    parts = dict(parts_alike(clinic, known, voice, shows=shows, has_call=has_call) if alike is None else alike)
-    booking = _booking(known, voice) if "clinic.booking" in shows else ()
-    if booking:
-        start = sum(1 for part in parts.values() for _ in walk(part))
-        parts["booking"] = numbered(Element(Role.DIV, "booking", booking), start)
-    return Imprint(tuple((name, parts[name]) for name in _ORDER if name in parts))
-
-
-def parts_alike(
-    clinic: Clinic, known: Mapping[str, tuple[Node, ...]], voice: Voice, *, shows: Sequence[str], has_call: bool
-) -> dict[str, Element]:
-    """The same but for the booking page: what stands alike in all leaflets of the clinic that show these fields."""
     contact = CONTACT if has_call else CALL + CONTACT
     slots = {
         "masthead": _masthead(clinic, known, voice, shows),
         "call": _paragraphs(clinic, known, voice, [name for name in shows if name in CALL]) if has_call else (),
+        "booking": _booking(known, voice) if "clinic.booking" in shows else (),
         "contact": _paragraphs(clinic, known, voice, [name for name in shows if name in contact]),
     }
-    parts: dict[str, Element] = {}
+    parts: list[tuple[str, Element]] = []
     start = 0
     for name, kids in slots.items():
         if kids:
-            parts[name] = numbered(Element(Role.DIV, name, kids), start)
-            start += sum(1 for _ in walk(parts[name]))
-    return parts
+            part = numbered(Element(Role.DIV, name, kids), start)
+            start += sum(1 for _ in walk(part))
+            parts.append((name, part))
+    return Imprint(tuple(parts))
+
+
+def rebooked(imprint: Imprint, known: Mapping[str, tuple[Node, ...]]) -> Imprint:
+    """The same imprint for another treatment: all that differs is where the links to the booking page lead.
+
+    What has no such link in it stays the very same value.
+    """
+    page = next((node for node in known.get("clinic.booking", ()) if isinstance(node, Element)), None)
+    if page is None or page.target is None:
+        return imprint
+    target = page.target
+    return Imprint(tuple((name, _led(part, target) if name == "booking" else part) for name, part in imprint.parts))
+
+
+def _led(element: Element, target: str) -> Element:
+    kids = tuple(_led(kid, target) if isinstance(kid, Element) else kid for kid in element.kids)
+    graphic = element.graphic and replace(element.graphic, name=target)
+    return replace(element, kids=kids, target=element.target and target, graphic=graphic)
 
 
 def _masthead(

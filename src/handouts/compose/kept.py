@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from handouts.compose.facts import details, facts
-from handouts.compose.imprint import compose_imprint, parts_alike
+from handouts.compose.imprint import compose_imprint, rebooked
 from handouts.compose.values import asked, changed, changes_of
 from handouts.memo import Memo, Same
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from handouts.compose.voice import Voice
     from handouts.content.clinic import Clinic
     from handouts.content.treatment import Treatment
-    from handouts.document.elements import Element, Imprint, Node
+    from handouts.document.elements import Imprint, Node
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Kept:
     """Clinics' details and parts, treatments with a clinic's changes, placeholders, titles as plain text."""
 
     details: Memo[dict[str, tuple[Node, ...]]] = field(default_factory=partial(Memo, 64))
-    parts: Memo[dict[str, Element]] = field(default_factory=partial(Memo, 64))
+    parts: Memo[Imprint] = field(default_factory=partial(Memo, 64))
     titles: Memo[str] = field(default_factory=partial(Memo, 256))
     changed: Memo[Treatment] = field(default_factory=partial(Memo, 64))
     asked: Memo[Asked] = field(default_factory=partial(Memo, 64))
@@ -51,9 +51,8 @@ class Kept:
         self, clinic: Clinic, known: Mapping[str, tuple[Node, ...]], voice: Voice, shows: tuple[str, ...], *, call: bool
     ) -> Imprint:
         """The clinic's parts."""
-        make = partial(parts_alike, clinic, known, voice, shows=shows, has_call=call)
-        alike = self.parts.get((Same(clinic), voice.locale.code, voice.lang, shows, call), make)
-        return compose_imprint(clinic, known, voice, shows=shows, has_call=call, alike=alike)
+        make = partial(compose_imprint, clinic, known, voice, shows=shows, has_call=call)
+        return rebooked(self.parts.get((Same(clinic), voice.locale.code, voice.lang, shows, call), make), known)
 
     def known(self, clinic: Clinic, treatment: str | None, voice: Voice) -> dict[str, tuple[Node, ...]]:
         """The facts of a clinic."""

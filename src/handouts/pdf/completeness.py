@@ -25,17 +25,17 @@ class Wanted:
 
     words: Mapping[int, str]
     figures: tuple[tuple[Element, frozenset[int]], ...]
-    links: Mapping[int, str | None]
+    links: Mapping[int, Element]
     nodes: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What of a tree is on a layer: words by node, the nodes that are shown, links as (node, target)."""
+    """What of a tree is on a layer: words by node, the nodes that are shown, those of links."""
 
     words: tuple[tuple[int, str], ...]
     nodes: frozenset[int]
-    links: frozenset[tuple[int, str]]
+    links: frozenset[int]
 
 
 def wanted(root: Element) -> Wanted:
@@ -46,7 +46,7 @@ def wanted(root: Element) -> Wanted:
     return Wanted(
         {node.id: node.words for node in nodes if isinstance(node, Text)},
         tuple((node, frozenset(below.id for below in walk(node))) for node in figures),
-        {node.id: node.target for node in elements if node.role is Role.LINK},
+        {node.id: node for node in elements if node.role is Role.LINK},
         frozenset(node.id for node in nodes),
     )
 
@@ -58,7 +58,7 @@ def found(layer: Layer) -> Found:
     return Found(
         tuple(words),
         frozenset(item.node for item in items if item.node is not None),
-        frozenset((link.node, link.target) for link in layer.links),
+        frozenset(link.node for link in layer.links),
     )
 
 
@@ -110,17 +110,13 @@ def _figures(trees: Iterable[Wanted], shown: frozenset[int]) -> Iterator[str]:
 
 
 def _links(trees: Iterable[Wanted], layers: Iterable[Found]) -> Iterator[str]:
-    targets = {node: target for tree in trees for node, target in tree.links.items()}
-    leading: dict[int, set[str]] = {}
-    for layer in layers:
-        for node, target in layer.links:
-            leading.setdefault(node, set()).add(target)
-    for node, found_ in leading.items():
-        if node not in targets:
-            yield f"a link to {', '.join(sorted(found_))} belongs to no Link of the document"
-    for node, wanted_ in targets.items():
-        if leading.get(node) != {wanted_}:
-            yield f"the link to {wanted_} leads to {', '.join(sorted(leading.get(node, set()))) or 'nothing'}"
+    links = {node: link for tree in trees for node, link in tree.links.items()}
+    placed = frozenset[int]().union(*(layer.links for layer in layers))
+    for node in sorted(placed - links.keys()):
+        yield f"a link on the page names the node {node}, which is no Link of the document"
+    for node, link in links.items():
+        if node not in placed or not link.target:
+            yield f"the link to {link.target} cannot be clicked"
 
 
 def _strangers(trees: Iterable[Wanted], shown: frozenset[int]) -> Iterator[str]:

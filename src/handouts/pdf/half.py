@@ -18,6 +18,7 @@ from handouts.pdf.painter import Resources
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from handouts.document.elements import Element
     from handouts.graphics.images import Picture
     from handouts.pdf.assembler import Objects
     from handouts.pdf.device import Device
@@ -37,6 +38,8 @@ class Start:
     key: int
     #: The object number of the file's palette.
     palette: int
+    #: The Links of the half's trees, by node.
+    links: Mapping[int, Element] = field(default_factory=dict)
     #: What its literal colours and pictures go through; the palette is the file's.
     device: Device = RGB
     #: Faces whose subsets hold all of ASCII, and subsets of the other half that may be painted with.
@@ -79,7 +82,7 @@ def write(layers: Sequence[Layer], roles: Mapping[int, str], fonts: FontSet, sta
     paint = partial(kept.fragment, roles=roles, resources=resources)
     painted = tuple(numbered(paint, layer, first) for layer, first in zip(layers, start.marks, strict=True))
     pictures = "".join(f"/{name} {ref(number)}" for name, number in named.items())
-    annotations, nodes = _links(layers, start.key, objects)
+    annotations, nodes = _links(layers, start, objects)
     placed = ((node, side, number) for side, row in enumerate(annotations) for node, number in row)
     numbers = tuple(tuple(number for _, number in row) for row in annotations)
     shown = tags.shown(layers, painted, placed)
@@ -96,7 +99,7 @@ def _form(art: PlacedArt, start: Start) -> forms.Form:
 
 
 def _links(
-    layers: Sequence[Layer], key: int, objects: Objects
+    layers: Sequence[Layer], start: Start, objects: Objects
 ) -> tuple[tuple[tuple[tuple[int, int], ...], ...], tuple[int, ...]]:
     """The annotations of each side as (Link's id, number), and the Links in the order of the parent tree's keys."""
     sides: list[tuple[tuple[int, int], ...]] = []
@@ -104,7 +107,8 @@ def _links(
     for layer in layers:
         row = []
         for link in layer.links:
-            row.append((link.node, objects.add(links.annotation(link, key + len(nodes)))))
+            annotation = links.annotation(link, start.links[link.node], start.key + len(nodes))
+            row.append((link.node, objects.add(annotation)))
             nodes.append(link.node)
         sides.append(tuple(row))
     return tuple(sides), tuple(nodes)

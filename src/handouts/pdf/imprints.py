@@ -50,7 +50,7 @@ def imprint(
     """
     kept = kept or Kept()
     trees = _trees(plate, document)
-    kept.check(trees, layers)
+    links = kept.links(trees, layers)
     objects = Objects(plate.block.free)
     key = len(plate.pages) + len(plate.link_owners)
     start = half.Start(
@@ -58,6 +58,7 @@ def imprint(
         tuple(map(len, plate.owners)),
         key,
         plate.ports.palette,
+        links,
         device,
         shared=plate.subsets,
         kept=kept,
@@ -69,8 +70,8 @@ def imprint(
     ports = plate.ports
     for side, content in enumerate(painted.painted):
         objects.streams[ports.contents(side)] = stream({}, content.content)
-        links = plate.annotations[side] + painted.annotations[side]
-        objects.plain[ports.annotations(side)] = array(map(ref, links))
+        clickable = plate.annotations[side] + painted.annotations[side]
+        objects.plain[ports.annotations(side)] = array(map(ref, clickable))
     declared = start.kept.intents.get(Same(device), lambda: _declared(device))
     return _file(plate, document, declared, objects)
 

@@ -41,8 +41,8 @@ class Kept:
     wanted: Memo[Wanted] = field(default_factory=partial(Memo, 512))
     found: Memo[Found] = field(default_factory=partial(Memo, 512))
 
-    def check(self, trees: Iterable[Element], layers: Iterable[Layer]) -> None:
-        """Every word, figure and link of an imprint's trees is on its layers once, and nothing else.
+    def links(self, trees: Iterable[Element], layers: Iterable[Layer]) -> dict[int, Element]:
+        """The Links of an imprint's trees by node, when every word, figure and link is on the layers once.
 
         Raises:
             PaintingIncomplete: says what is missing, doubled or strange.
@@ -50,6 +50,7 @@ class Kept:
         parts = [part for layer in layers for part in (layer.parts or (layer,))]
         wanted = [self.wanted.get(Same(tree), partial(completeness.wanted, tree)) for tree in trees]
         completeness.compare(wanted, [self.found.get(Same(part), partial(completeness.found, part)) for part in parts])
+        return {node: link for tree in wanted for node, link in tree.links.items()}
 
     def roles_of(self, trees: Iterable[Element], lang: str) -> dict[int, str]:
         """The structure type that each node's marked content carries."""

@@ -122,12 +122,15 @@ def plate(forme: Forme, fonts: FontSet, kept: Kept | None = None) -> Plate:
         PaintingIncomplete: something of the body is not on its pages, or two slots share a name.
     """
     layers = tuple(side.layer for side in forme.sides)
-    completeness.check(forme.body, layers)
+    wanted = completeness.wanted(forme.body)
+    completeness.compare([wanted], list(map(completeness.found, layers)))
     ports = Ports(len(forme.sides), _slots(forme.body))
     objects = Objects(ports.end)
     roles = tags.roles(forme.body, forme.lang)
     wide = tuple(fonts.chain("text", weight)[0].name for weight in (Weight.REGULAR, Weight.STRONG))
-    start = half.Start("B", (0,) * len(layers), len(layers), ports.palette, wide=wide, kept=kept or Kept())
+    start = half.Start(
+        "B", (0,) * len(layers), len(layers), ports.palette, wanted.links, wide=wide, kept=kept or Kept()
+    )
     painted = half.write(layers, roles, fonts, start, objects)
     pages = tuple(objects.reserve() for _ in layers)
     slots = {name: ports.slot(name) for name in ports.slots}

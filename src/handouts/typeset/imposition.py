@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from itertools import product
 from typing import TYPE_CHECKING
 
-from handouts.graphics.drawing import Drawing, Shape
-from handouts.typeset.pages import Copied, Layer, Page, Pages, PlacedArt
+from handouts.graphics.drawing import Shape
+from handouts.typeset.pages import Copied, Layer, Page, Pages, PlacedArt, moved
 from handouts.units import MM
 
 if TYPE_CHECKING:
@@ -111,17 +111,8 @@ def _side(side: tuple[_Spot, ...], pages: Pages, imposition: Imposition, marks: 
 
 def _moved(layer: Layer, spot: _Spot) -> Iterator[Placed]:
     for item in layer.items:
-        moved = _shifted(item, spot.x, spot.y)
-        yield replace(moved, node=None) if spot.copy else moved
-
-
-def _shifted(item: Placed, x: float, y: float) -> Placed:
-    if not isinstance(item, PlacedArt):
-        return replace(item, x=item.x + x, y=item.y + y)
-    box = (item.box[0] + x, item.box[1] + y, *item.box[2:]) if item.box else None
-    if item.scale is not None:
-        return replace(item, box=box, scale=(item.scale[0] + x, item.scale[1] + y, item.scale[2]))
-    return replace(item, items=Drawing(1, 1, item.items).at(x, y, 1), box=box)
+        there = moved(item, spot.x, spot.y)
+        yield replace(there, node=None) if spot.copy else there
 
 
 def _bookmarks(sides: list[tuple[_Spot, ...]], pages: Pages) -> Iterator[Bookmark]:

@@ -18,7 +18,7 @@ from handouts.typeset.body import check_all_placed, layer_of, leaves_of, too_wid
 from handouts.typeset.fit import Column, best
 from handouts.typeset.galley import Area, Stack, Stacked
 from handouts.typeset.mark import Mark
-from handouts.typeset.pages import Layer, PlacedArt, PlacedLink, PlacedPicture, PlacedRun
+from handouts.typeset.pages import Layer, PlacedArt, PlacedLink, PlacedPicture, PlacedRun, moved
 from handouts.typeset.place import TooWide
 from handouts.typeset.reach import check_reach
 from handouts.typeset.setting import Setting, links_of
@@ -26,7 +26,7 @@ from handouts.typeset.setting import Setting, links_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from handouts.document.elements import Document
+    from handouts.document.elements import Document, Node
     from handouts.layouts import Layout
     from handouts.typeset.body import Body, Leaf
     from handouts.typeset.galley import Thing
@@ -105,24 +105,30 @@ class Fitting:
         Raises:
             ContentInvalid: a glyph or a picture is missing, the code is too fine, or a printer cannot reach the place.
         """
-        spec = slot.slot
-        names = ("qr-link",) if isinstance(spec, Qr) else tuple(spec.clinic)
-        elements = self._elements(names, slot.treatment)
+        spec, area, setting = slot.slot, slot.area, self.setting
         again = self._is_again(slot)
-        setting = self.setting
-        own = tuple(map(Same, elements))
-        key = (
-            *(Same(spec), slot.area, slot.ground, page, again, own, self.dark, self.press),
+        if isinstance(spec, Qr):
+            return self._at(page, self._code(slot, spec, self._elements(("qr-link",), slot.treatment)), again=again)
+        elements = self._elements(spec.clinic, slot.treatment)
+        leaves = tuple(Same(node) for element in elements for node in walk(element) if _is_leaf(node))
+        look = (
+            *(Same(spec), area.width, area.height, slot.ground, leaves, self.dark),
             *(Same(setting.layout), setting.lang, setting.rtl),
         )
-        return self.typesetter.filled.get(key, lambda: self._filled(slot, page, elements, again=again))
+        here = (*look, area.x, area.top, page, again, self.press)
+        return self.typesetter.filled.get(here, lambda: self._moved(slot, page, elements, look, again=again))
 
-    def _filled(self, slot: SlotArea, page: int, elements: tuple[Element, ...], *, again: bool) -> Filled:
-        if isinstance(slot.slot, Qr):
-            placed, fits = tuple(self._code(slot, slot.slot, elements)), True
-        else:
-            placed, fits = self._details(slot, slot.slot, elements)
-        things = tuple(as_decoration(placed)) if again else placed
+    def _moved(
+        self, slot: SlotArea, page: int, elements: tuple[Element, ...], look: tuple[object, ...], *, again: bool
+    ) -> Filled:
+        """The details of a place, which were set for a place of that size anywhere."""
+        area = slot.area
+        corner = replace(slot, area=Area(0.0, 0.0, area.width, area.height))
+        placed, fits = self.typesetter.details.get(look, lambda: self._details(corner, elements))
+        return self._at(page, (_shifted(thing, area.x, area.top) for thing in placed), again=again, fits=fits)
+
+    def _at(self, page: int, placed: Iterable[Thing], *, again: bool, fits: bool = True) -> Filled:
+        things = tuple(as_decoration(placed) if again else placed)
         layer = layer_of(things)
         check_reach([layer], self.setting.layout, self.typesetter.fonts, press=self.press, first=page)
         wide = tuple(thing for thing in things if isinstance(thing, TooWide))
@@ -153,8 +159,10 @@ class Fitting:
         found = self._found(treatment)
         return tuple(found[name][1] for name in names if name in found)
 
-    def _details(self, slot: SlotArea, spec: Clinic, elements: tuple[Element, ...]) -> tuple[tuple[Thing, ...], bool]:
+    def _details(self, slot: SlotArea, elements: tuple[Element, ...]) -> tuple[tuple[Thing, ...], bool]:
         """The mark and the words of a place, and whether it holds them."""
+        spec = slot.slot
+        assert isinstance(spec, Clinic)  # noqa: S101 - narrows the type: codes have no words
         mark = self._mark(spec, slot, elements)
         placed = list(mark.place()) if mark else []
         links = {node: link for element in elements for node, link in links_of(element).items()}
@@ -213,7 +221,18 @@ class Fitting:
         card = Shape(rounded(x, y, size, size, spec.radius), fill="qr-ground")
         yield PlacedArt((card,))
         yield PlacedArt(code.items, figure.id, (x, y, size, size), (x, y, size / code.width))
-        yield PlacedLink(x, y, size, size, link.target, link.alt or figure.alt or link.target, link.id)
+        yield PlacedLink(x, y, size, size, link.id)
+
+
+def _is_leaf(node: Node) -> bool:
+    """Whether nothing is below: leaves are made for one imprint, and belong to no other but those it is rebooked to."""
+    return not (isinstance(node, Element) and node.kids)
+
+
+def _shifted(thing: Thing, x: float, y: float) -> Thing:
+    if isinstance(thing, PlacedRun | PlacedArt | PlacedPicture):
+        return moved(thing, x, y)
+    return replace(thing, x=thing.x + x, y=thing.y + y) if isinstance(thing, PlacedLink) else thing
 
 
 def as_decoration(things: Iterable[Thing]) -> Iterator[Thing]:

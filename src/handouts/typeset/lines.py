@@ -119,8 +119,7 @@ class Para:
             left = min(piece.x for piece in together)
             right = max(piece.x + piece.run.advance * size / 1000 for piece in together)
             low, high = self.face.descent * size, self.face.ascent * size
-            says = link.alt or link.text
-            yield PlacedLink(x + left, baseline - low, right - left, low + high, link.target, says, link.id)
+            yield PlacedLink(x + left, baseline - low, right - left, low + high, link.id)
 
     def parts(self, width: float, fit: Fit) -> Iterator[Part]:  # noqa: ARG002 - the protocol's signature
         """Too small to name: the section around it is the part."""

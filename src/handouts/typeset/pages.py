@@ -11,6 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
+from handouts.graphics.drawing import Drawing
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -59,18 +61,29 @@ class PlacedPicture:
 
 @dataclass(frozen=True, slots=True)
 class PlacedLink:
-    """The area that leads somewhere when clicked. ``node`` is the id of the Link element; one a line of its words."""
+    """The area that leads somewhere when clicked; one a line of its words.
+
+    ``node`` is the id of the Link element, which knows where it leads and what it says.
+    """
 
     x: float
     y: float
     width: float
     height: float
-    target: str
-    says: str
     node: int
 
 
 Placed = PlacedRun | PlacedArt | PlacedPicture
+
+
+def moved(item: Placed, x: float, y: float) -> Placed:
+    """The same thing elsewhere: so many points to the right, and up."""
+    if not isinstance(item, PlacedArt):
+        return replace(item, x=item.x + x, y=item.y + y)
+    box = (item.box[0] + x, item.box[1] + y, *item.box[2:]) if item.box else None
+    if item.scale is not None:
+        return replace(item, box=box, scale=(item.scale[0] + x, item.scale[1] + y, item.scale[2]))
+    return replace(item, items=Drawing(1, 1, item.items).at(x, y, 1), box=box)
 
 
 @dataclass(frozen=True, slots=True)

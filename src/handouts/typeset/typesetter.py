@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from handouts.layouts import Layout
     from handouts.typeset.body import Body, Leaf
     from handouts.typeset.fonts import FontSet
+    from handouts.typeset.galley import Thing
     from handouts.typeset.imprint import Filled
     from handouts.typeset.shaping import Shaper
 
@@ -45,6 +46,8 @@ class Typesetter:
     code: Callable[[str], Drawing] = symbol
     #: Places of imprints that were filled, by all that they are filled from.
     filled: Memo[Filled] = field(default_factory=partial(Memo, 512))
+    #: The details of clinics as they were set for places of one size, and whether it holds them.
+    details: Memo[tuple[tuple[Thing, ...], bool]] = field(default_factory=partial(Memo, 512))
     #: What of the parts of imprints must be placed, and logos in the sizes that they are shown in.
     leaves: Memo[tuple[Leaf, ...]] = field(default_factory=partial(Memo, 512))
     shrunk: Memo[Picture] = field(default_factory=partial(Memo, 32))
