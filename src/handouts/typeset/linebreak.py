@@ -36,11 +36,14 @@ class Measures:
     at_space: tuple[bool, ...]
     after: float = 0.0
     at_phrase: tuple[bool, ...] = ()
+    #: The width of the widest segment.
+    widest: float = field(init=False, repr=False)
     _totals: tuple[float, ...] = field(init=False, repr=False)
     _hanging: tuple[float, ...] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         """Add up, so that the width between any two breaks is one subtraction."""
+        object.__setattr__(self, "widest", max((letters - self.after for letters, _ in self.widths), default=0.0))
         object.__setattr__(self, "_totals", tuple(accumulate(map(sum, self.widths), initial=0.0)))
         object.__setattr__(self, "_hanging", tuple(spaces + self.after for _, spaces in self.widths))
 

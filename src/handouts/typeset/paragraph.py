@@ -93,7 +93,8 @@ class Paragraph:
     #: Addresses are parted wherever that misleads nobody, as they are wider than their column.
     hard: bool = False
     _segments: tuple[_Segment, ...] = field(init=False, repr=False)
-    _measures: Measures = field(init=False, repr=False)
+    #: Widths by tracking: those without any, and others once they were asked for.
+    _measures: dict[float, Measures] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         """Shape the words and add up their widths, once."""
@@ -102,14 +103,14 @@ class Paragraph:
         object.__setattr__(self, "_segments", shaped)
         at_phrase = tuple(map(_ends_phrase, shaped)) if self.phrases else ()
         at_space = tuple(bool(one.spaces) for one in shaped)
-        object.__setattr__(self, "_measures", Measures(widths, at_space, at_phrase=at_phrase))
+        object.__setattr__(self, "_measures", {0.0: Measures(widths, at_space, at_phrase=at_phrase)})
 
     def _tracked(self, tracking: float) -> Measures:
         """The widths with extra space after each glyph, in thousandths of an em."""
-        if not tracking:
-            return self._measures
-        extra = tuple((tracking * _count(one.letters), tracking * _count(one.spaces)) for one in self._segments)
-        return self._measures.tracked(extra, tracking)
+        if tracking not in self._measures:
+            extra = tuple((tracking * _count(one.letters), tracking * _count(one.spaces)) for one in self._segments)
+            self._measures[tracking] = self._measures[0.0].tracked(extra, tracking)
+        return self._measures[tracking]
 
     def count(self, size: float, measure: float, tracking: float = 0.0) -> int:
         """The number of lines at this size in this measure (points): what ``lines`` makes, at a fraction of its cost.
@@ -120,8 +121,7 @@ class Paragraph:
 
     def widest(self, size: float, tracking: float = 0.0) -> float:
         """The width of the widest of what stays together, most often a word, in points."""
-        measures = self._tracked(tracking)
-        return max((measures.between(at, at + 1) for at in range(len(measures))), default=0.0) * size / _THOUSANDTHS
+        return self._tracked(tracking).widest * size / _THOUSANDTHS
 
     def within(self, size: float, measure: float, tracking: float = 0.0) -> Paragraph:
         """The same; where a word is wider than the measure (points), with its addresses parted."""

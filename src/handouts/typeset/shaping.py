@@ -250,6 +250,8 @@ def _meanings(placed: list[_Placed], item: _Item) -> tuple[list[_Placed], list[s
     that letter, and the first other for what is left. A sign that shows nothing keeps a glyph if the face has an
     empty one for it, so that joiners, which are spelling, come back when text is copied; else it is left out.
     """
+    if item.text.isascii() and [cluster for _, cluster, _, _ in placed] == list(range(len(item.text))):
+        return placed, list(item.text)
     starts = sorted({cluster for _, cluster, _, _ in placed})
     ends = dict(zip(starts, [*starts[1:], len(item.text)], strict=True))
     left = {start: item.text[start:end] for start, end in ends.items()}
