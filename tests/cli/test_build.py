@@ -111,6 +111,7 @@ def test_files_that_belong_to_nothing_are_named_and_removed_when_asked(command: 
     said = "1 file of earlier builds, to be removed with handouts build --prune:\n"
     assert timeless(built.stderr) == f"5 leaflets up to date, seen in 0.5 s.\n{said}  {TWO_SIDED}\n"
     assert (project / TWO_SIDED).exists()
+    assert timeless(command("build", folder=project).stderr) == timeless(built.stderr)
     pruned = command("build", "--prune", folder=project)
     assert pruned.stderr.endswith(f"1 file removed that belonged to nothing any more:\n  {TWO_SIDED}\n")
     assert not (project / TWO_SIDED).exists()

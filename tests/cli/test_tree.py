@@ -131,6 +131,24 @@ def test_help_and_version_load_no_heavy_library(arguments: list[str]) -> None:
     assert json.loads(done.stdout.splitlines()[-1]) == [0, []]
 
 
+def test_a_build_with_nothing_to_do_loads_no_heavy_library(project: Path) -> None:
+    assert run(["-q", "-C", str(project), "build"]) == ExitCode.FINE
+    program = (
+        "import sys, json; from handouts.cli import run\n"
+        f"code = run(['-C', {str(project)!r}, 'build'])\n"
+        f"print(json.dumps([code, [name for name in {HEAVY!r} if name in sys.modules]]))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        env={"PYTHONPATH": str(ROOT / "src"), "PATH": ""},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert json.loads(done.stdout.splitlines()[-1]) == [0, []]
+    assert "6 leaflets up to date" in done.stderr
+
+
 def test_importing_the_package_loads_no_heavy_library() -> None:
     program = f"import sys, handouts; print([name for name in {HEAVY!r} + ('click',) if name in sys.modules])"
     done = subprocess.run(

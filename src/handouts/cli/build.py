@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from handouts.errors import ExitCode
+    from handouts.press.asked import Asked
     from handouts.press.choice import Choice
 
 
@@ -85,6 +86,30 @@ def build(
 def _run(session: Session, choice: Choice, output: Path | None, outcome: Outcome, *, force: bool, prune: bool) -> None:
     """Make what is to be made."""
     from handouts.press import state
+    from handouts.press.asked import Asked
+
+    asked = Asked.of(session.folder, choice, output)
+    if asked is not None and not force:
+        build = asked.done(state.read(asked.folder))
+        if build is not None and not (prune and build.strays):
+            outcome.leave(asked.folder, build.files)
+            outcome.strays = [asked.folder.at(path) for path in build.strays if asked.folder.stamp(path)]
+            return
+    _make(session, choice, output, outcome, asked, force=force, prune=prune)
+
+
+def _make(
+    session: Session,
+    choice: Choice,
+    output: Path | None,
+    outcome: Outcome,
+    asked: Asked | None,
+    *,
+    force: bool,
+    prune: bool,
+) -> None:
+    """Read the words, and make what would come out otherwise than it is."""
+    from handouts.press import state
     from handouts.press.batch import Batch, Made
     from handouts.press.folder import Folder
     from handouts.press.order import order
@@ -95,10 +120,10 @@ def _run(session: Session, choice: Choice, output: Path | None, outcome: Outcome
     batch = Batch.over(load(session.folder), choice, output)
     folder = Folder(batch.folder)
     todo = order(batch, folder, state.read(folder), force=force)
-    outcome.leave(folder.at(batch.names[job]) for job in batch.jobs if job in todo.unchanged)
+    outcome.leave(folder, [batch.names[job] for job in batch.jobs if job in todo.unchanged])
     outcome.strays = [folder.at(path) for path, _ in todo.strays]
     now = console.clock()
-    with recorded(todo, folder) as record:
+    with recorded(todo, folder, asked) as record:
         for each in console.track(batch.make(todo.jobs), map(str, todo.jobs), len(todo.jobs)):
             path = folder.at(batch.names[each.job])
             if isinstance(each, Made):

@@ -57,7 +57,7 @@ def _folder(session: Session) -> Finding:
 
 def _settings(folder: Path) -> Iterator[Finding]:
     from handouts.content.load import CLINICS, CONTENT
-    from handouts.press.batch import OUTPUT
+    from handouts.press.asked import OUTPUT
     from handouts.press.names import PATTERN
 
     settings = _written(folder)

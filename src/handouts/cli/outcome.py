@@ -10,12 +10,13 @@ from handouts.cli.reporting import made_members, problem_members, shown
 from handouts.errors import ExitCode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Sequence
     from pathlib import Path
 
     from handouts.cli.console import Console
     from handouts.errors import Problem
     from handouts.press.batch import Made, Proof
+    from handouts.press.folder import Folder
 
 #: Lines of a list that are shown without ``-v``.
 _MOST = 10
@@ -54,12 +55,11 @@ class Outcome:
         if dated:
             self.dated.add(path)
 
-    def leave(self, paths: Iterable[Path]) -> None:
+    def leave(self, folder: Folder, names: Collection[str]) -> None:
         """Files are up to date."""
-        for path in paths:
-            self.unchanged += 1
-            if self.json:
-                self.left.append(path)
+        self.unchanged = len(names)
+        if self.json:
+            self.left.extend(map(folder.at, names))
 
     def told(self) -> ExitCode:
         """Say what came of it, and give the exit code."""
@@ -81,9 +81,8 @@ class Outcome:
         return ExitCode.OVERSET if all(proof.overset for _, proof in self.failed) else ExitCode.CONTENT_INVALID
 
     def _problems(self) -> tuple[Problem, ...]:
-        from handouts.press.batch import problems_of
-
-        return problems_of(proof for _, proof in self.failed) if self.failed else ()
+        """All of them, each once, in the order of the files: many leaflets may share one mistake."""
+        return tuple(sorted({problem for _, proof in self.failed for problem in proof.problems}))
 
     def _failures(self, problems: int) -> None:
         said = counted(problems, "problem")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from handouts.compose.body import is_reviewed
 from handouts.errors import ContentInvalid, Overset, Place, Problem, Severity
+from handouts.press.asked import OUTPUT
 from handouts.press.choice import EVERYTHING, Choice
 from handouts.press.folder import Folder
 from handouts.press.names import PATTERN, names
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
     from handouts.content.treatment import Treatment
     from handouts.press.job import Job
     from handouts.press.output import Pdf
-
-#: Where leaflets go when nothing else is said, beside the content file.
-OUTPUT = "output"
 
 _WORD = re.compile(r"[^\s:]+")
 

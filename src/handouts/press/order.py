@@ -29,6 +29,8 @@ class Order:
 
     batch: Batch
     prints: Fingerprints
+    #: What was known of the folder.
+    state: State
     #: What is to be made, in the order of the files.
     jobs: tuple[Job, ...]
     #: Jobs whose files are what would be made again.
@@ -53,7 +55,10 @@ def order(batch: Batch, folder: Folder, state: State, *, force: bool = False) ->
     prints = Fingerprints(batch.press.content, program(), Reader(state.inputs))
     sieve = _Sieve(batch, folder, state, prints, frozenset(available(batch.press.content.folder)))
     wanted = {batch.names[job]: job for job in batch.jobs}
-    unchanged, dated, strays = set(), set(), []
+    for one in batch.jobs:  # all files are looked at before any is used, so that no later change is taken for it
+        prints.of(one)
+    unchanged, dated = set(), set()
+    strays: list[tuple[str, str]] = []
     for entry in entries(folder):
         job = wanted.get(entry.path)
         if job is None:
@@ -64,7 +69,7 @@ def order(batch: Batch, folder: Folder, state: State, *, force: bool = False) ->
         elif folder.stamp(entry.path):
             dated.add(job)
     jobs = tuple(job for job in batch.jobs if job not in unchanged)
-    return Order(batch, prints, jobs, frozenset(unchanged), frozenset(dated), tuple(strays), sieve.looked)
+    return Order(batch, prints, state, jobs, frozenset(unchanged), frozenset(dated), tuple(strays), sieve.looked)
 
 
 def entries(folder: Folder) -> Iterator[Entry]:

@@ -7,33 +7,38 @@ from __future__ import annotations
 
 import contextlib
 import heapq
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from handouts.errors import OutputNotWritten
 from handouts.press import manifest, state
 from handouts.press.fingerprints import changes, values
 from handouts.press.manifest import Entry
-from handouts.press.state import State
+from handouts.press.stamps import MISSING
+from handouts.press.state import Build
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from handouts.press.asked import Asked
     from handouts.press.batch import Made
     from handouts.press.folder import Folder
     from handouts.press.job import Job
     from handouts.press.order import Order
     from handouts.press.stamps import Seen
+    from handouts.press.state import State
 
 
 @contextlib.contextmanager
-def recorded(order: Order, folder: Folder) -> Iterator[Record]:
+def recorded(order: Order, folder: Folder, asked: Asked | None = None) -> Iterator[Record]:
     """Keep a record while a block makes files, and write it down however the block ends: what is made is made.
+
+    With what was ``asked``, a run that made all of it is remembered as a whole.
 
     Raises:
         OutputNotWritten: the record could not be written.
     """
-    record = Record(order, folder)
+    record = Record(order, folder, asked)
     try:
         yield record
     except BaseException:
@@ -49,6 +54,7 @@ class Record:
 
     order: Order
     folder: Folder
+    asked: Asked | None = None
     made: dict[Job, Seen] = field(default_factory=dict)
     gone: set[str] = field(default_factory=set)
 
@@ -75,7 +81,8 @@ class Record:
         Raises:
             OutputNotWritten: the folder would not take it.
         """
-        if not (self.made or self.gone or self.order.looked):
+        build = self._build()
+        if not (self.made or self.gone or self.order.looked or build):
             return
         names = self.order.batch.names
         fresh = {names[job]: job for job in sorted(self.made, key=names.__getitem__)}
@@ -83,26 +90,47 @@ class Record:
             if self.made or self.gone:
                 self.folder.put(manifest.NAME, self._manifest(fresh))
             with contextlib.suppress(OutputNotWritten):  # it only makes the next run quicker
-                self.folder.put(state.NAME, (self._state(fresh).text().encode(),))
+                self.folder.put(state.NAME, (self._state(fresh, build).text().encode(),))
 
     def _manifest(self, fresh: dict[str, Job]) -> Iterator[bytes]:
         settings = self.order.batch.press.content.settings
         qr = {"encoder": str(settings.qr.encoder), "level": str(settings.qr.level)}
+        sure = not self.order.prints.reader.overtaken()
         with self.folder.lines(manifest.NAME) as text:
             old = manifest.by_path(manifest.lines(text))
             kept = ((path, line) for path, line in old if path not in fresh and path not in self.gone)
-            new = ((path, self._entry(job).line()) for path, job in fresh.items())
+            new = ((path, self._entry(job, sure=sure).line()) for path, job in fresh.items())
             yield from (part.encode() for part in manifest.text(qr, (line for _, line in heapq.merge(kept, new))))
 
-    def _state(self, fresh: dict[str, Job]) -> State:
+    def _state(self, fresh: dict[str, Job], build: Build | None) -> State:
         now = state.read(self.folder)
-        files = {path: seen for path, seen in now.files.items() if path not in self.gone}
-        files |= self.order.looked
-        files |= {path: self.made[job] for path, job in fresh.items()}
-        return State(files, now.inputs | self.order.prints.reader.seen)
+        seen = self.order.looked | {path: self.made[job] for path, job in fresh.items()}
+        after = replace(now, inputs=now.inputs | self.order.prints.reader.seen).after(seen, self.gone)
+        if build is None or self.asked is None:
+            return after
+        before = self.order.state.files
+        if any(now.files.get(path) != before.get(path) for path in build.files):
+            return after  # another run has written them since: who was last is not known here
+        return after.remembering(self.asked.key, build)
 
-    def _entry(self, job: Job) -> Entry:
-        """What the manifest says of a file that was made."""
+    def _build(self) -> Build | None:
+        """What is to be remembered of a run that has made all it was asked for, and that nobody has overtaken."""
+        order, asked = self.order, self.asked
+        names, content = order.batch.names, order.batch.press.content
+        if asked is None or len(self.made) + len(order.unchanged) < len(order.batch.jobs):
+            return None
+        read = {source.name for source in content.sources}
+        there = {name for name, sha256 in asked.digests.items() if sha256 != MISSING}
+        if read != there or asked.reader.overtaken() or order.prints.reader.overtaken():
+            return None
+        inputs = {path: seen.sha256 for path, seen in order.prints.reader.seen.items()}
+        inputs.update(asked.inputs)
+        strays = [path for path, _ in order.strays if path not in self.gone]
+        build = Build(order.prints.program, inputs, [names[job] for job in order.batch.jobs], strays)
+        return None if order.state.builds.get(asked.key) == build and not self.made else build
+
+    def _entry(self, job: Job, *, sure: bool) -> Entry:
+        """What the manifest says of a file that was made; where it is not ``sure`` from what, it is made again."""
         content = self.order.batch.press.content
         clinic = content.clinics[job.clinic]
         changed = {slug: changes(clinic, slug, job.language) for slug in job.treatments}
@@ -111,7 +139,7 @@ class Record:
             self.order.batch.names[job],
             self.made[job].sha256,
             job,
-            self.order.prints.of(job),
+            self.order.prints.of(job) if sure else (),
             {slug: found for slug, found in changed.items() if found},
             {slug: found for slug, found in numbers.items() if found},
             job.is_bundle or job.layout not in clinic.layouts or job.language not in clinic.languages,

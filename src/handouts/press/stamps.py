@@ -6,7 +6,7 @@ import hashlib
 import os
 import time
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,8 +20,7 @@ MISSING = "missing"
 _STEP = 2_000_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(NamedTuple):
     """What the disk says of a file: its bytes, the nanosecond of its last change, and which file it is."""
 
     size: int
@@ -47,8 +46,7 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """A file that was read: its stamp then, and the digest of its bytes. Without a stamp, its time is not relied on."""
 
     stamp: Stamp | None
@@ -61,8 +59,9 @@ class Reader:
 
     before: Mapping[str, Seen] = field(default_factory=dict)
     seen: dict[str, Seen] = field(default_factory=dict)
+    stamps: dict[str, Stamp | None] = field(default_factory=dict)
 
-    def digest(self, path: Path) -> str:
+    def digest(self, path: str | Path) -> str:
         """The SHA-256 of a file, or ``missing``."""
         name = os.path.abspath(path)  # noqa: PTH100 - as text, a tenth of the time
         found = self.seen.get(name)
@@ -70,8 +69,13 @@ class Reader:
             found = self.seen[name] = self._look(name)
         return found.sha256
 
+    def overtaken(self) -> bool:
+        """Whether a file has changed since it was looked at, so that nobody can say which of its states was used."""
+        return any(stamp(name) != was for name, was in self.stamps.items())
+
     def _look(self, name: str) -> Seen:
         now, known = stamp(name), self.before.get(name)
+        self.stamps[name] = now
         if now is not None and known is not None and known.stamp == now:
             return known
         try:

@@ -6,12 +6,14 @@ Everything in it can be found out anew, so it may be thrown away at any time, an
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from handouts.press.stamps import Seen, Stamp
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
     from handouts.press.folder import Folder
 
 #: The folder of ours in the output folder, and what lies in it.
@@ -23,12 +25,44 @@ LOCK = f"{FOLDER}/lock"
 SCHEMA = 1
 
 
+#: How many builds are remembered: as many as somebody may ask for in turn.
+_BUILDS = 4
+
+
+class Build(NamedTuple):
+    """A build that made all it was asked for: when its inputs are as they were, nothing is to be done."""
+
+    program: str
+    #: The digests of all files it came from, by their paths; also of those that must not be there.
+    inputs: dict[str, str]
+    #: What it made, and what lay there without belonging: paths below the folder.
+    files: list[str]
+    strays: list[str]
+
+
 @dataclass(frozen=True, slots=True)
 class State:
     """The stamps of the files that were written, by their paths below the folder, and of the files they came from."""
 
     files: dict[str, Seen] = field(default_factory=dict)
     inputs: dict[str, Seen] = field(default_factory=dict)
+    #: By what was asked for; the latest is the last.
+    builds: dict[str, Build] = field(default_factory=dict)
+
+    def after(self, made: Mapping[str, Seen], gone: Collection[str]) -> State:
+        """The state when some files were made anew and others are gone: no build that had one of them holds."""
+        kept = {path: seen for path, seen in self.files.items() if path not in gone}
+        builds = {
+            key: build
+            for key, build in self.builds.items()
+            if not any(path in made or path in gone for path in (*build.files, *build.strays))
+        }
+        return replace(self, files=kept | dict(made), builds=builds)
+
+    def remembering(self, key: str, build: Build) -> State:
+        """The state with one build more; the oldest is forgotten."""
+        others = {old: known for old, known in self.builds.items() if old != key}
+        return replace(self, builds=dict([*others.items(), (key, build)][-_BUILDS:]))
 
     def text(self) -> str:
         """The state as it is written."""
@@ -36,6 +70,7 @@ class State:
             "schema": SCHEMA,
             "inputs": {path: _row(seen) for path, seen in self.inputs.items()},
             "files": {path: _row(seen) for path, seen in self.files.items()},
+            "builds": self.builds,
         }
         return json.dumps(members, ensure_ascii=False, separators=(",", ":"))
 
@@ -46,7 +81,8 @@ def read(folder: Folder) -> State:
         found: Any = json.loads(folder.read(NAME) or b"")
         if found["schema"] != SCHEMA:
             return State()
-        return State(_table(found["files"]), _table(found["inputs"]))
+        builds = {key: Build(*build) for key, build in found["builds"].items()}
+        return State(_table(found["files"]), _table(found["inputs"]), builds)
     except (ValueError, TypeError, KeyError, AttributeError):
         return State()
 
