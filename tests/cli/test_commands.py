@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from handouts.cli import run
 from handouts.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -249,13 +250,14 @@ def test_a_shell_completes_names_from_files_with_mistakes_and_elsewhere(program:
     assert done.stdout.splitlines() == ["plain,bayview"]
 
 
-def test_ctrl_c_ends_with_130_and_leaves_whole_files_only(project: Path) -> None:
+@pytest.mark.parametrize("jobs", [[], ["-j", "2"]])
+def test_ctrl_c_ends_with_130_and_leaves_whole_files_only(project: Path, jobs: list[str]) -> None:
     if sys.platform == "win32":
         pytest.skip("Ctrl-C is sent in another way on Windows")
     slow = (
         "import sys, time; from handouts.press import output; write = output.os.fsync\n"
         "output.os.fsync = lambda number: (write(number), time.sleep(0.5))\n"
-        "from handouts.cli import run; sys.exit(run(['build']))"
+        f"if __name__ == '__main__':\n from handouts.cli import run; sys.exit(run(['build', *{jobs!r}]))"
     )
     running = subprocess.Popen(
         [sys.executable, "-c", slow],
@@ -274,7 +276,11 @@ def test_ctrl_c_ends_with_130_and_leaves_whole_files_only(project: Path) -> None
     assert "Traceback" not in said
     made = [path for path in (project / "output").rglob("*") if path.is_file()]
     assert 1 <= len(made) < 6
-    assert all(path.read_bytes().rstrip().endswith(b"%%EOF") for path in made)
+    assert all(path.read_bytes().rstrip().endswith(b"%%EOF") for path in made if path.suffix == ".pdf")
+    assert {path.suffix for path in made} <= {".pdf", ".json", ""}
+    pdfs = sum(path.suffix == ".pdf" for path in made)
+    assert run(["-q", "-C", str(project), "build"]) == ExitCode.FINE
+    assert len(list((project / "output").rglob("*.pdf"))) == 6 > pdfs
 
 
 def test_a_disk_that_is_full_is_one_line_and_its_own_code(command: Program, project: Path) -> None:

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 import pytest
 
 from handouts.cli.console import Console, colour_wished, counted
 from handouts.errors import Place, Problem, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 PROBLEM = Problem(Place("content.yaml", 31, 9), '"benefit" is not a word I know here.', "        benefit:", 7)
 
@@ -103,7 +107,7 @@ def clock(step: float) -> Console:
 
 
 def tracked(console: Console) -> list[int]:
-    return list(console.track(iter([1, 2, 3]), ["first", "second", "third"], 3))
+    return list(console.track(iter([1, 2, 3]), 3))
 
 
 def test_progress_is_shown_on_a_terminal_and_past_one_second(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -111,7 +115,16 @@ def test_progress_is_shown_on_a_terminal_and_past_one_second(monkeypatch: pytest
     screen = Screen()
     monkeypatch.setattr("sys.stderr", screen)
     assert tracked(clock(0.6)) == [1, 2, 3]
-    assert screen.text == "\r\x1b[K2/3 second\r\x1b[K\r\x1b[K3/3 third\r\x1b[K"
+    assert screen.text == f"[{'#' * 13}{'.' * 7}] 2/3, 2 a second, 0:01 left\r\x1b[K"
+
+
+def test_progress_says_how_long_it_will_still_take(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    screen = Screen()
+    monkeypatch.setattr("sys.stderr", screen)
+    assert len(list(clock(10).track(iter(range(100)), 100))) == 100
+    assert screen.text.startswith(f"[{'.' * 20}] 1/100, 0 a second, 16:30 left\r\x1b[K")
+    assert screen.text.endswith(f"[{'#' * 20}] 99/100, 0 a second, 0:10 left\r\x1b[K")
 
 
 def test_a_short_run_shows_no_progress(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -132,7 +145,7 @@ def test_a_dumb_terminal_a_quiet_run_and_a_pipe_show_no_progress(
     monkeypatch.setenv("TERM", "dumb")
     assert tracked(clock(5)) == [1, 2, 3]
     monkeypatch.setenv("TERM", "xterm")
-    assert list(Console(-1, clock=clock(5).clock).track(iter([1]), ["first"], 1)) == [1]
+    assert list(Console(-1, clock=clock(5).clock).track(iter([1]), 1)) == [1]
     assert screen.text == ""
 
 
@@ -141,13 +154,13 @@ def test_progress_is_cleared_when_the_work_fails(monkeypatch: pytest.MonkeyPatch
     screen = Screen()
     monkeypatch.setattr("sys.stderr", screen)
 
-    def failing() -> object:
+    def failing() -> Iterator[int]:
         yield 1
         raise ValueError
 
     with pytest.raises(ValueError, match=r"^$"):
-        list(clock(5).track(failing(), ["first", "second"], 2))  # type: ignore[arg-type]  # a generator
-    assert screen.text.endswith("2/2 second\r\x1b[K")
+        list(clock(5).track(failing(), 2))
+    assert screen.text.endswith("0:05 left\r\x1b[K")
 
 
 def test_numbers_agree_with_their_nouns() -> None:

@@ -117,7 +117,7 @@ def test_a_file_of_the_greatest_size_is_read_and_one_byte_more_is_not() -> None:
     head = b"a: b\n# "
     whole = head + b"x" * (SIZE_LIMIT - len(head))
     assert places(whole) == []
-    assert "200 kB" in message(whole + b"x")
+    assert "5 MB" in message(whole + b"x")
 
 
 def test_the_greatest_depth_is_read_and_one_more_is_not() -> None:

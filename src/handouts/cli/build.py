@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
 
+from handouts.cli.console import counted
 from handouts.cli.outcome import Outcome
 from handouts.cli.reporting import failures_as_json
 from handouts.cli.session import (
@@ -24,18 +27,20 @@ from handouts.cli.session import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from handouts.errors import ExitCode
     from handouts.press.asked import Asked
     from handouts.press.choice import Choice
+    from handouts.press.workers import Crew
 
 
 @click.command(
     epilog=examples(
         "handouts build",
         "handouts build microneedling -c alder --layout a4 -o ready-to-print",
-        "handouts build --force --prune",
+        "handouts build --force --prune -j 4",
     ),
 )
 @treatments_argument
@@ -49,6 +54,13 @@ if TYPE_CHECKING:
 @output_option("output, beside content.yaml")
 @click.option("--force", is_flag=True, help="Make every file, also those that are up to date.")
 @click.option("--prune", is_flag=True, help="Remove files of earlier builds that belong to nothing any more.")
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(1, 64),
+    metavar="N",
+    help="Processes that make leaflets at once. Usual: one; for very many leaflets, as many as there are processors.",
+)
 @json_option
 @pass_session
 def build(
@@ -65,6 +77,7 @@ def build(
     output: Path | None,
     force: bool,
     prune: bool,
+    jobs: int | None,
     json: bool,
 ) -> ExitCode:
     """Make the PDFs.
@@ -79,35 +92,38 @@ def build(
     choice = Choice(treatments, clinic, layout, language, edition, bundle, part, use)
     outcome = Outcome(session.console, json, session.console.clock())
     with failures_as_json(session.console, wanted=json, made=outcome.files):
-        _run(session, choice, output, outcome, force=force, prune=prune)
+        _run(Wish(session, choice, output, force, prune, jobs), outcome)
     return outcome.told()
 
 
-def _run(session: Session, choice: Choice, output: Path | None, outcome: Outcome, *, force: bool, prune: bool) -> None:
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What was asked for on the command line."""
+
+    session: Session
+    choice: Choice
+    output: Path | None
+    force: bool
+    prune: bool
+    jobs: int | None
+
+
+def _run(wish: Wish, outcome: Outcome) -> None:
     """Make what is to be made."""
     from handouts.press import state
     from handouts.press.asked import Asked
 
-    asked = Asked.of(session.folder, choice, output)
-    if asked is not None and not force:
+    asked = Asked.of(wish.session.folder, wish.choice, wish.output)
+    if asked is not None and not wish.force:
         build = asked.done(state.read(asked.folder))
-        if build is not None and not (prune and build.strays):
+        if build is not None and not (wish.prune and build.strays):
             outcome.leave(asked.folder, build.files)
             outcome.strays = [asked.folder.at(path) for path in build.strays if asked.folder.stamp(path)]
             return
-    _make(session, choice, output, outcome, asked, force=force, prune=prune)
+    _make(wish, outcome, asked)
 
 
-def _make(
-    session: Session,
-    choice: Choice,
-    output: Path | None,
-    outcome: Outcome,
-    asked: Asked | None,
-    *,
-    force: bool,
-    prune: bool,
-) -> None:
+def _make(wish: Wish, outcome: Outcome, asked: Asked | None) -> None:
     """Read the words, and make what would come out otherwise than it is."""
     from handouts.press import state
     from handouts.press.batch import Batch, Made
@@ -116,15 +132,15 @@ def _make(
     from handouts.press.public import load
     from handouts.press.record import recorded
 
-    console = session.console
-    batch = Batch.over(load(session.folder), choice, output)
+    console = wish.session.console
+    batch = Batch.over(load(wish.session.folder), wish.choice, wish.output)
     folder = Folder(batch.folder)
-    todo = order(batch, folder, state.read(folder), force=force)
+    todo = order(batch, folder, state.read(folder), force=wish.force)
     outcome.leave(folder, [batch.names[job] for job in batch.jobs if job in todo.unchanged])
     outcome.strays = [folder.at(path) for path, _ in todo.strays]
     now = console.clock()
-    with recorded(todo, folder, asked) as record:
-        for each in console.track(batch.make(todo.jobs), map(str, todo.jobs), len(todo.jobs)):
+    with recorded(todo, folder, asked) as record, _crew(wish, len(todo.jobs)) as crew:
+        for each in console.track(batch.make(todo.jobs, crew), len(todo.jobs)):
             path = folder.at(batch.names[each.job])
             if isinstance(each, Made):
                 record.take(each)
@@ -134,5 +150,22 @@ def _make(
                 console.detail(f"{each.job}: type at {each.scale:.1%}, {each.size / 1000:.1f} kB in {took:.0f} ms")
             else:
                 outcome.fail(path, each, dated=each.job in todo.dated)
-        if prune:
+        if wish.prune:
             outcome.pruned = [folder.at(path) for path in record.prune()]
+
+
+@contextmanager
+def _crew(wish: Wish, leaflets: int) -> Iterator[Crew | None]:
+    """The processes that make so many leaflets; None where this one does it alone."""
+    from handouts.press import workers
+
+    size = wish.jobs or (workers.cores() if leaflets >= workers.WORTH_A_POOL else 1)
+    if size == 1 or leaflets == 0:
+        yield None
+        return
+
+    def lost(jobs: int) -> None:
+        wish.session.console.talk(f"A process ended too early. Its {counted(jobs, 'leaflet')} will be made here.")
+
+    with workers.pool(size) as executor:
+        yield workers.Crew(executor, size, lost)

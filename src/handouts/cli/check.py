@@ -52,7 +52,7 @@ def check(
     console = session.console
     with failures_as_json(console, wanted=json):
         batch = Batch.over(load(session.folder), Choice(treatments, clinic, layout, language, edition, use=use))
-        proofs = tuple(console.track(batch.prove(), map(str, batch.jobs), len(batch.jobs)))
+        proofs = tuple(console.track(batch.prove(), len(batch.jobs)))
         passed(proofs)
     warnings = batch.warnings()
     for proof in proofs:

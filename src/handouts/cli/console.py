@@ -11,7 +11,7 @@ import os
 import sys
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -28,6 +28,11 @@ _SHORT = 1.0
 
 #: Carriage return and "erase in line" (ECMA-48 8.3.41).
 _CLEAR = "\r\x1b[K"
+
+#: Letters in a bar that shows how far a run is.
+_BAR = 20
+
+V = TypeVar("V")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,26 +83,35 @@ class Console:
         if self.loudness >= 0:
             self.problems(problems)
 
-    def track(self, items: Iterable[Any], names: Iterable[str], total: int) -> Iterator[Any]:
-        """The items one by one; while one is being made, how far the run is, on a terminal and past one second."""
+    def track(self, items: Iterable[V], total: int) -> Iterator[V]:
+        """The items one by one; on a terminal and past one second, how far the run is, how fast, and how long still."""
         show = self.loudness >= 0 and self._live()
-        start = self.clock()
-        waiting = iter(items)
-        for number, name in enumerate((*names, None), start=1):
-            shown = show and name is not None and self.clock() - start > _SHORT
-            if shown:
-                click.echo(f"{_CLEAR}{number}/{total} {name}", err=True, nl=False, color=True)
-            try:
-                item = next(waiting)
-            except StopIteration:
-                return
-            finally:
+        start, shown = self.clock(), False
+        try:
+            for done, item in enumerate(items, start=1):
+                self._clear(shown)
+                yield item
+                took = self.clock() - start
+                shown = show and took > _SHORT and done < total
                 if shown:
-                    click.echo(_CLEAR, err=True, nl=False, color=True)
-            yield item
+                    click.echo(_progress(done, total, took), err=True, nl=False, color=True)
+        finally:
+            self._clear(shown)
+
+    def _clear(self, shown: bool) -> None:  # noqa: FBT001 - whether there is anything
+        if shown:
+            click.echo(_CLEAR, err=True, nl=False, color=True)
 
     def _live(self) -> bool:
         return sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def _progress(done: int, total: int, seconds: float) -> str:
+    """A bar, how many are done, how many a second, and the time that is left at this pace."""
+    full = round(_BAR * done / total)
+    left = round((total - done) * seconds / done)
+    clock = f"{left // 60}:{left % 60:02}"
+    return f"[{'#' * full}{'.' * (_BAR - full)}] {done}/{total}, {done / seconds:.0f} a second, {clock} left"
 
 
 def colour_wished(*, off: bool) -> bool | None:

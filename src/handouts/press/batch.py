@@ -12,19 +12,21 @@ from handouts.press.asked import OUTPUT
 from handouts.press.choice import EVERYTHING, Choice
 from handouts.press.folder import Folder
 from handouts.press.names import PATTERN, names
+from handouts.press.output import Pdf
 from handouts.press.plan import place_of, plan
 from handouts.press.run import run
 from handouts.press.stages import Press
 from handouts.press.stamps import Seen, digest
+from handouts.press.workers import printed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from handouts.content.content import Content
     from handouts.content.treatment import Treatment
     from handouts.press.job import Job
-    from handouts.press.output import Pdf
+    from handouts.press.workers import Crew
 
 _WORD = re.compile(r"[^\s:]+")
 
@@ -107,23 +109,31 @@ class Batch:
         for job in self.jobs:
             yield run(job, self.press)
 
-    def make(self, jobs: Iterable[Job] | None = None) -> Iterator[Made | Proof]:
+    def make(self, jobs: Sequence[Job] | None = None, crew: Crew | None = None) -> Iterator[Made | Proof]:
         """Make all jobs, or those given, and write each file whole or not at all; what cannot be made is a proof.
+
+        With a ``crew``, other processes make them, in an order of their own.
 
         Raises:
             OutputNotWritten: a file could not be written; those made before it are whole.
         """
-        folder = Folder(self.folder)
-        for job in self.jobs if jobs is None else jobs:
-            try:
-                pdf = run(job, self.press)
-            except (ContentInvalid, Overset) as error:
-                proof = self._proof(job)  # which finds all that is wrong, where the run stopped at the first
-                yield proof if proof.problems else self._failed(job, [error])
+        folder, wanted = Folder(self.folder), self.jobs if jobs is None else jobs
+        for job, data, scale in crew.printed(self.press.content, wanted) if crew else printed(wanted, self.press):
+            done = self._again(job) if data is None else Pdf(data, job, scale)
+            if isinstance(done, Proof):
+                yield done
                 continue
-            written = folder.put(self.names[job], (pdf.data,))
-            seen = Seen(written, digest(pdf.data))
-            yield Made(job, folder.at(self.names[job]), len(pdf.data), pdf.scale, seen)
+            written = folder.put(self.names[job], (done.data,))
+            seen = Seen(written, digest(done.data))
+            yield Made(job, folder.at(self.names[job]), len(done.data), done.scale, seen)
+
+    def _again(self, job: Job) -> Pdf | Proof:
+        """A leaflet that could not be made, once more: all that is wrong with it, where making stopped at the first."""
+        try:
+            return run(job, self.press)
+        except (ContentInvalid, Overset) as error:
+            proof = self._proof(job)
+            return proof if proof.problems else self._failed(job, [error])
 
     def warnings(self) -> tuple[Problem, ...]:
         """What a reader should know and what stops nothing."""

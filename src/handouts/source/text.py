@@ -8,8 +8,8 @@ from typing import Final
 
 from handouts.errors import Place, Problem
 
-#: The largest file that is read, in bytes. The sample has 4.6 kB; a hundred treatments have less than 200 kB.
-SIZE_LIMIT: Final = 200_000
+#: The largest file that is read, in bytes. A hundred treatments have less than 200 kB, five thousand clinics 2 MB.
+SIZE_LIMIT: Final = 5_000_000
 
 #: What somebody wrote as a password, which no message may show.
 _SECRET = re.compile(r"((?:password|passwd|token|secret)[\"']?\s*:\s*)([^\s,}][^,}]*)", re.IGNORECASE)
@@ -62,7 +62,7 @@ def decode(data: bytes, name: str) -> tuple[Lines, tuple[Problem, ...]]:
     """
     if len(data) > SIZE_LIMIT:
         message = (
-            f"This file is larger than {SIZE_LIMIT // 1000} kB, the most that is read. Is it the right file? A file"
+            f"This file is larger than {SIZE_LIMIT // 1_000_000} MB, the most that is read. Is it the right one? A file"
             " of words this long is best divided."
         )
         return Lines(name, "", ()), (Problem(Place(name), message),)
