@@ -283,6 +283,45 @@ def test_ctrl_c_ends_with_130_and_leaves_whole_files_only(project: Path, jobs: l
     assert len(list((project / "output").rglob("*.pdf"))) == 6 > pdfs
 
 
+def test_watching_builds_again_whatever_happens_until_ctrl_c(project: Path) -> None:
+    if sys.platform == "win32":
+        pytest.skip("Ctrl-C is sent in another way on Windows")
+    with subprocess.Popen(
+        [sys.executable, "-u", "-m", "handouts", "build", "-c", "alder", "--layout", "a4", "--watch"],
+        cwd=project,
+        env={"PYTHONPATH": str(ROOT / "src"), "PATH": "", "HOME": str(project)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as running:
+        assert running.stderr is not None
+
+        def heard(words: str) -> str:
+            assert running.stderr is not None
+            return next(line for line in running.stderr if words in line)
+
+        heard("Watching for changes. Ctrl-C ends it.")
+        file = project / "content.yaml"
+        words = file.read_text(encoding="utf-8")
+        file.write_text(words.replace("title: Microneedling", "titel: Microneedling"), encoding="utf-8")
+        assert heard("Changed") == "Changed: content.yaml\n"
+        heard('Did you mean "title"?')
+        file.write_text(words.replace("title: Microneedling", "title: Needling"), encoding="utf-8")
+        heard("Changed: content.yaml")
+        heard("1 leaflet made in")
+        running.send_signal(signal.SIGINT)
+        assert running.stderr.read() == "No longer watching.\n"
+        assert running.wait(timeout=60) == ExitCode.FINE
+    (made,) = (project / "output").rglob("*.pdf")
+    assert b"Needling" in made.read_bytes()
+
+
+def test_watching_has_no_json_at_its_end(command: Program, project: Path) -> None:
+    done = command("build", "--watch", "--json", folder=project)
+    assert done.returncode == ExitCode.USAGE
+    assert "--watch never ends" in done.stderr
+
+
 def test_a_disk_that_is_full_is_one_line_and_its_own_code(command: Program, project: Path) -> None:
     (project / "output").write_bytes(b"")
     done = command("build", folder=project)

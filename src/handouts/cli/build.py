@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
 
 from handouts.cli.console import counted
+from handouts.cli.failures import failed
 from handouts.cli.outcome import Outcome
 from handouts.cli.reporting import failures_as_json
 from handouts.cli.session import (
@@ -25,6 +28,7 @@ from handouts.cli.session import (
     treatments_argument,
     use_option,
 )
+from handouts.errors import HandoutsError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,12 +39,16 @@ if TYPE_CHECKING:
     from handouts.press.choice import Choice
     from handouts.press.workers import Crew
 
+#: Names of changed files that are said at once.
+_FEW = 5
+
 
 @click.command(
     epilog=examples(
         "handouts build",
         "handouts build microneedling -c alder --layout a4 -o ready-to-print",
         "handouts build --force --prune -j 4",
+        "handouts build --watch",
     ),
 )
 @treatments_argument
@@ -61,6 +69,7 @@ if TYPE_CHECKING:
     metavar="N",
     help="Processes that make leaflets at once. Usual: one; for very many leaflets, as many as there are processors.",
 )
+@click.option("--watch", is_flag=True, help="Stay, and build again whenever a file changes. Ctrl-C ends it.")
 @json_option
 @pass_session
 def build(
@@ -78,6 +87,7 @@ def build(
     force: bool,
     prune: bool,
     jobs: int | None,
+    watch: bool,
     json: bool,
 ) -> ExitCode:
     """Make the PDFs.
@@ -90,9 +100,14 @@ def build(
     from handouts.press.choice import Choice
 
     choice = Choice(treatments, clinic, layout, language, edition, bundle, part, use)
+    wish = Wish(session, choice, output, force, prune, jobs)
+    if watch:
+        if json:
+            raise click.UsageError("--watch never ends, so there is no JSON at its end. Leave one of them out.")
+        return _watched(wish)
     outcome = Outcome(session.console, json, session.console.clock())
     with failures_as_json(session.console, wanted=json, made=outcome.files):
-        _run(Wish(session, choice, output, force, prune, jobs), outcome)
+        _run(wish, outcome)
     return outcome.told()
 
 
@@ -106,6 +121,35 @@ class Wish:
     force: bool
     prune: bool
     jobs: int | None
+
+
+def _watched(wish: Wish) -> ExitCode:
+    """Build again and again, until Ctrl-C."""
+    from handouts.errors import ExitCode
+    from handouts.press.watching import changes, stamps
+
+    console, folder = wish.session.console, wish.session.folder
+    try:
+        seen = changes(partial(stamps, folder), time.sleep)
+        _once(wish)
+        console.talk("Watching for changes. Ctrl-C ends it.")
+        for changed in seen:
+            console.talk(f"Changed: {', '.join(changed[:_FEW])}{' and more' if len(changed) > _FEW else ''}")
+            _once(replace(wish, force=False))
+    except KeyboardInterrupt:
+        console.talk("No longer watching.")
+    return ExitCode.FINE
+
+
+def _once(wish: Wish) -> None:
+    """One build of several: what is wrong is said, and may be mended for the next."""
+    outcome = Outcome(wish.session.console, json=False, start=wish.session.console.clock())
+    try:
+        _run(wish, outcome)
+    except HandoutsError as error:
+        failed(error, wish.session.console)
+    else:
+        outcome.told()
 
 
 def _run(wish: Wish, outcome: Outcome) -> None:

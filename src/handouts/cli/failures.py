@@ -56,7 +56,7 @@ def ended(run: Callable[[], object], console: Callable[[], Console]) -> ExitCode
 
 def _exit_code(error: BaseException, console: Console) -> ExitCode:
     if isinstance(error, HandoutsError):
-        return _failed(error, console)
+        return failed(error, console)
     if isinstance(error, click.ClickException):
         error.show()
         return ExitCode.USAGE
@@ -68,7 +68,8 @@ def _exit_code(error: BaseException, console: Console) -> ExitCode:
     return _bug(error, console)
 
 
-def _failed(error: HandoutsError, console: Console) -> ExitCode:
+def failed(error: HandoutsError, console: Console) -> ExitCode:
+    """Say why a command failed, and give its exit code."""
     if isinstance(error, ContentInvalid | Overset):
         console.problems(error.problems)
         console.fault(f"{counted(len(error.problems), 'problem')}, nothing was made.")
