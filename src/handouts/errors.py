@@ -193,6 +193,21 @@ class OutputNotWritten(HandoutsError):
     exit_code = ExitCode.DELIVERY_FAILED
 
 
+class SchedulerNotReached(HandoutsError):
+    """The scheduler of a cluster does not answer, or has nobody to work for it; nothing was made."""
+
+    exit_code = ExitCode.DELIVERY_FAILED
+
+    def __init__(self, address: str, why: str) -> None:
+        super().__init__(f'The scheduler "{address}" cannot be used: {why}.')
+
+
+class OtherProgram(HandoutsError):
+    """A worker runs another version of handouts, or of what it is built on: its files would not be the same."""
+
+    exit_code = ExitCode.DELIVERY_FAILED
+
+
 class LedgerUnusable(HandoutsError):
     """The ledger of mails cannot be used: without it nothing is sent, as nobody could say what was."""
 

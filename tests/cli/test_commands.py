@@ -316,6 +316,23 @@ def test_watching_builds_again_whatever_happens_until_ctrl_c(project: Path) -> N
     assert b"Needling" in made.read_bytes()
 
 
+def test_a_scheduler_that_cannot_be_reached_makes_nothing(command: Program, project: Path) -> None:
+    done = command("build", "--scheduler", "nonsense", folder=project)
+    assert done.returncode == ExitCode.DELIVERY_FAILED
+    assert done.stderr.startswith('The scheduler "nonsense" cannot be used: nothing answers there.')
+    assert not list((project / "output").rglob("*.pdf"))
+
+
+def test_a_cluster_makes_what_is_asked_for_on_the_command_line(command: Program, project: Path) -> None:
+    from distributed import LocalCluster  # noqa: PLC0415 - a second, for this test alone
+
+    with LocalCluster(n_workers=1, threads_per_worker=1, processes=False, dashboard_address=None) as cluster:
+        done = command("build", "--scheduler", cluster.scheduler_address, folder=project)
+    assert done.returncode == ExitCode.FINE
+    assert "6 leaflets made in" in done.stderr
+    assert len(list((project / "output").rglob("*.pdf"))) == 6
+
+
 def test_watching_has_no_json_at_its_end(command: Program, project: Path) -> None:
     done = command("build", "--watch", "--json", folder=project)
     assert done.returncode == ExitCode.USAGE

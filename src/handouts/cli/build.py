@@ -49,6 +49,7 @@ _FEW = 5
         "handouts build microneedling -c alder --layout a4 -o ready-to-print",
         "handouts build --force --prune -j 4",
         "handouts build --watch",
+        "handouts build --scheduler tcp://10.0.0.5:8786",
     ),
 )
 @treatments_argument
@@ -69,6 +70,11 @@ _FEW = 5
     metavar="N",
     help="Processes that make leaflets at once. Usual: one; for very many leaflets, as many as there are processors.",
 )
+@click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help="Have the leaflets made by the workers of a dask.distributed scheduler, such as tcp://10.0.0.5:8786.",
+)
 @click.option("--watch", is_flag=True, help="Stay, and build again whenever a file changes. Ctrl-C ends it.")
 @json_option
 @pass_session
@@ -87,6 +93,7 @@ def build(
     force: bool,
     prune: bool,
     jobs: int | None,
+    scheduler: str | None,
     watch: bool,
     json: bool,
 ) -> ExitCode:
@@ -100,7 +107,7 @@ def build(
     from handouts.press.choice import Choice
 
     choice = Choice(treatments, clinic, layout, language, edition, bundle, part, use)
-    wish = Wish(session, choice, output, force, prune, jobs)
+    wish = Wish(session, choice, output, force, prune, jobs, scheduler)
     if watch:
         if json:
             raise click.UsageError("--watch never ends, so there is no JSON at its end. Leave one of them out.")
@@ -121,6 +128,7 @@ class Wish:
     force: bool
     prune: bool
     jobs: int | None
+    scheduler: str | None
 
 
 def _watched(wish: Wish) -> ExitCode:
@@ -202,14 +210,19 @@ def _make(wish: Wish, outcome: Outcome, asked: Asked | None) -> None:
 def _crew(wish: Wish, leaflets: int) -> Iterator[Crew | None]:
     """The processes that make so many leaflets; None where this one does it alone."""
     from handouts.press import workers
+    from handouts.press.cluster import workers_of
 
     size = wish.jobs or (workers.cores() if leaflets >= workers.WORTH_A_POOL else 1)
-    if size == 1 or leaflets == 0:
+    if leaflets == 0 or (size == 1 and not wish.scheduler):
         yield None
         return
 
     def lost(jobs: int) -> None:
-        wish.session.console.talk(f"A process ended too early. Its {counted(jobs, 'leaflet')} will be made here.")
+        wish.session.console.talk(f"A worker did not do its part. Its {counted(jobs, 'leaflet')} will be made here.")
 
-    with workers.pool(size) as executor:
-        yield workers.Crew(executor, size, lost)
+    if wish.scheduler:
+        with workers_of(wish.scheduler) as (executor, at_once):
+            yield workers.Crew(executor, at_once, lost)
+    else:
+        with workers.pool(size) as executor:
+            yield workers.Crew(executor, size, lost)

@@ -84,8 +84,14 @@ def _written(folder: Path) -> Settings:
 
 
 def _extras() -> Iterator[Finding]:
-    """What needs a package that is not installed by itself: pictures of pages, logos as SVG, passwords, quick codes."""
-    extras = {"preview": "pypdfium2", "svg": "tinycss2", "keyring": "keyring", "qr": "zxing-cpp"}
+    """What needs a package that is not installed by itself: pages as pictures, SVG, passwords, codes, clusters."""
+    extras = {
+        "preview": "pypdfium2",
+        "svg": "tinycss2",
+        "keyring": "keyring",
+        "qr": "zxing-cpp",
+        "cluster": "distributed",
+    }
     for extra, package in extras.items():
         if find_spec(package.replace("-", "")) is None:
             yield Finding(extra, "not there", install_line(package))

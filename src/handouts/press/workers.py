@@ -17,7 +17,8 @@ from math import ceil
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, NamedTuple
 
-from handouts.errors import ContentInvalid, Overset
+from handouts.errors import ContentInvalid, OtherProgram, Overset
+from handouts.press.program import program
 from handouts.press.run import run
 from handouts.press.stages import Press
 from handouts.source.frozen import FrozenMap
@@ -53,9 +54,17 @@ class Chunk:
 
     content: Content = field(repr=False)
     jobs: tuple[Job, ...]
+    #: The digest of the program that is to make them.
+    program: str
 
     def printed(self) -> tuple[Printed, ...]:
-        """All of its leaflets."""
+        """All of its leaflets.
+
+        Raises:
+            OtherProgram: this is not the program that was meant.
+        """
+        if program() != self.program:
+            raise OtherProgram("This worker runs another version.")
         return tuple(printed(self.jobs, Press(self.content)))
 
 
@@ -111,7 +120,7 @@ def printed(jobs: Sequence[Job], press: Press) -> Iterator[Printed]:
 def chunks(content: Content, jobs: Sequence[Job], workers: int) -> Iterator[Chunk]:
     """The jobs in chunks for so many workers, those that share a body one after another."""
     size = max(_FEWEST, min(_MOST, ceil(len(jobs) / (_ROUNDS * workers))))
-    ordered = sorted(jobs, key=_body)
+    ordered, own = sorted(jobs, key=_body), program()
     for start in range(0, len(ordered), size):
         some = tuple(ordered[start : start + size])
         treatments = dict.fromkeys(slug for job in some for slug in job.treatments)
@@ -122,7 +131,7 @@ def chunks(content: Content, jobs: Sequence[Job], workers: int) -> Iterator[Chun
             clinics=FrozenMap({slug: content.clinics[slug] for slug in clinics}),
             sources=(),
         )
-        yield Chunk(part, some)
+        yield Chunk(part, some, own)
 
 
 def _body(job: Job) -> tuple[str, ...]:
