@@ -76,15 +76,16 @@ def test_letters_beyond_the_basic_plane_are_surrogate_pairs() -> None:
 
 
 def test_a_glyph_stands_for_what_it_stood_for_most(fonts: FontSet) -> None:
-    letters = [Glyph(20, 0, 0, 500, text) for text in ("a", "b", "b", "")]
-    run = Run("text", "abb", tuple(letters), 2000, rtl=False, actual_text=True)
+    letters = [Glyph(20, 0, 500, text) for text in ("a", "b", "b", "")]
+    run = Run("text", "abb", tuple(letters), (0, 0, 0, 0), 2000, rtl=False, actual_text=True)
     (made,) = subsets([Layer((PlacedRun(0, 0, 9, run, "ink", 1),))], fonts, "B").values()
     assert made.texts[20] == "b"
     assert made.said(run) == "bbbb"
 
 
 def test_a_glyph_that_never_carries_letters_still_stands_for_something(fonts: FontSet) -> None:
-    run = Run("text", "a", (Glyph(20, 0, 0, 500, "a"), Glyph(21, 0, 0, 0, "")), 500, rtl=False, actual_text=True)
+    glyphs = Glyph(20, 0, 500, "a"), Glyph(21, 0, 0, "")
+    run = Run("text", "a", glyphs, (0, 0), 500, rtl=False, actual_text=True)
     (made,) = subsets([Layer((PlacedRun(0, 0, 9, run, "ink", 1),))], fonts, "B").values()
     assert made.texts[21] == "\u200b"
 

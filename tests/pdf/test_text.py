@@ -45,7 +45,7 @@ def test_a_run_without_kerning_is_one_string(fonts: FontSet, shaper: Shaper) -> 
 
 def test_kerning_moves_the_glyphs(fonts: FontSet, shaper: Shaper) -> None:
     run = one(shaper, "To")
-    kern = run.glyphs[0].advance - run.glyphs[1].x
+    kern = run.glyphs[0].advance - run.places[1]
     assert kern > 0
     assert f">{kern:.0f}<" in operators(fonts, run)
 
@@ -56,19 +56,22 @@ def test_tracking_is_a_move_after_each_letter(fonts: FontSet, shaper: Shaper) ->
 
 
 def test_a_raised_glyph_is_raised_and_the_baseline_comes_back(fonts: FontSet) -> None:
-    glyphs = (Glyph(20, 0, 0, 500, "a"), Glyph(21, 500, 120, 0, "b"), Glyph(20, 500, 0, 500, "c"))
-    lines = operators(fonts, Run("text", "abc", glyphs, 1000, rtl=False, actual_text=False)).split("\n")
+    glyphs = (Glyph(20, 0, 500, "a"), Glyph(21, 120, 0, "b"), Glyph(20, 0, 500, "c"))
+    run = Run("text", "abc", glyphs, (0, 500, 500), 1000, rtl=False, actual_text=False)
+    lines = operators(fonts, run).split("\n")
     assert [line for line in lines if line.endswith("Ts")] == ["1.2 Ts", "0 Ts"]
 
 
 def test_a_raise_at_the_end_of_a_run_does_not_reach_the_next(fonts: FontSet) -> None:
-    glyphs = (Glyph(20, 0, 0, 500, "a"), Glyph(21, 500, 120, 0, "b"))
-    assert operators(fonts, Run("text", "ab", glyphs, 500, rtl=False, actual_text=False)).endswith("0 Ts")
+    glyphs = (Glyph(20, 0, 500, "a"), Glyph(21, 120, 0, "b"))
+    run = Run("text", "ab", glyphs, (0, 500), 500, rtl=False, actual_text=False)
+    assert operators(fonts, run).endswith("0 Ts")
 
 
 def test_signs_that_only_steer_the_line_are_not_painted(fonts: FontSet, shaper: Shaper) -> None:
     (letter,) = one(shaper, "n").glyphs
-    run = Run("text", "\u200en", (Glyph(3, 0, 0, 265, "\u200e"), letter), letter.advance, rtl=False, actual_text=False)
+    glyphs = Glyph(3, 0, 265, "\u200e"), letter
+    run = Run("text", "\u200en", glyphs, (0, 0), letter.advance, rtl=False, actual_text=False)
     assert operators(fonts, run) == f"1 0 0 1 72 700 Tm\n[<{letter.gid:04X}>]TJ"
 
 
@@ -97,7 +100,7 @@ def test_glyphs_stand_where_shaping_put_them(
 ) -> None:
     run = one(shaper, text, level, lang)
     found = origins(tmp_path / "run.pdf", run, 0, fonts, brand)
-    assert found == pytest.approx([glyph.x for glyph in run.glyphs], abs=1)
+    assert found == pytest.approx(run.places, abs=1)
 
 
 @pytest.mark.parametrize("tracking", [-12.5, 40.0])
@@ -106,16 +109,16 @@ def test_tracked_letters_stand_apart_by_so_much(
 ) -> None:
     run = one(shaper, "Today, AVATAR")
     found = origins(tmp_path / "run.pdf", run, tracking, fonts, brand)
-    assert found == pytest.approx([glyph.x + place * tracking for place, glyph in enumerate(run.glyphs)], abs=1)
+    assert found == pytest.approx([place + nth * tracking for nth, place in enumerate(run.places)], abs=1)
 
 
 def test_tracking_parts_no_mark_from_its_letter(tmp_path: Path, fonts: FontSet, brand: Palette, shaper: Shaper) -> None:
     run = one(shaper, "nnn")
-    first, second, third = run.glyphs
-    mark = Glyph(second.gid, first.x + 10, 0.0, 0.0, second.text)
-    stacked = replace(run, glyphs=(first, mark, third))
+    (first, second, third), (one_at, _, third_at) = run.glyphs, run.places
+    mark = second._replace(advance=0.0)
+    stacked = replace(run, glyphs=(first, mark, third), places=(one_at, one_at + 10, third_at))
     found = origins(tmp_path / "run.pdf", stacked, 100, fonts, brand)
-    assert found == pytest.approx([first.x, first.x + 10, third.x + 100], abs=1)
+    assert found == pytest.approx([one_at, one_at + 10, third_at + 100], abs=1)
 
 
 def test_tracking_of_words_from_right_to_left_counts_from_the_left(
@@ -123,5 +126,5 @@ def test_tracking_of_words_from_right_to_left_counts_from_the_left(
 ) -> None:
     run = one(shaper, "אבג", 1, "he")
     found = origins(tmp_path / "run.pdf", run, 100, fonts, brand)
-    last, middle, first = run.glyphs
-    assert found == pytest.approx([last.x + 200, middle.x + 100, first.x], abs=1)
+    last, middle, first = run.places
+    assert found == pytest.approx([last + 200, middle + 100, first], abs=1)

@@ -24,7 +24,7 @@ FONTS = default_fonts()
 
 def words(x: float, y: float) -> Layer:
     """Letters of 10 pt on a baseline, 10 mm wide; their face goes 2.65 pt (0.93 mm) below it."""
-    run = Run("text", "gy", (), 10 * MM * 100, rtl=False, actual_text=False)
+    run = Run("text", "gy", (), (), 10 * MM * 100, rtl=False, actual_text=False)
     return Layer((PlacedRun(x * MM, y * MM, 10, run, "ink", 1),))
 
 

@@ -78,9 +78,10 @@ class Subset:
     packed: bytes = field(repr=False)
     to_unicode: bytes = field(repr=False)
     cff: bool
-    #: By the glyph's id: advance in thousandths of an em, of parts of composite glyphs too, and the letters it stands
-    #: for, of those that are painted.
+    #: By the glyph's id: advance in thousandths of an em, and how it is written in a string, of parts of composite
+    #: glyphs too; and the letters it stands for, of those that are painted.
     widths: Mapping[int, float]
+    codes: Mapping[int, str] = field(repr=False)
     texts: Mapping[int, str]
     #: The glyphs of all letters of ASCII that the face has, if each is there and stands for its letter; else none.
     ascii: frozenset[int]
@@ -92,9 +93,12 @@ class Subset:
 
 def painted(run: Run) -> tuple[Glyph, ...]:
     """The glyphs of a run that show something."""
-    if run.text.isascii():
-        return run.glyphs
-    return tuple(glyph for glyph in run.glyphs if not glyph.text or not INVISIBLE.issuperset(glyph.text))
+    return run.glyphs if run.text.isascii() else tuple(glyph for glyph in run.glyphs if is_painted(glyph))
+
+
+def is_painted(glyph: Glyph) -> bool:
+    """Whether a glyph shows something."""
+    return not glyph.text or not INVISIBLE.issuperset(glyph.text)
 
 
 def visible(text: str) -> str:
@@ -125,18 +129,18 @@ def subsets(
     Raises:
         PaintingIncomplete: a run holds the glyph of a missing letter.
     """
-    wanted: dict[str, dict[int, Counter[str]]] = {}
+    wanted: dict[str, Counter[Glyph]] = {}
     for layer in layers:
         for item in layer.items:
             if isinstance(item, PlacedRun) and not shows(item.run, shared or {}):
-                _collect(item.run, wanted.setdefault(item.run.face, {}))
-    for wider in wanted.keys() & set(wide):
-        _widen(fonts.face(wider), wanted[wider])
+                wanted.setdefault(item.run.face, Counter()).update(_present(item.run))
     memo = kept or Memo(1)
     found: dict[str, Subset] = {}
     for name_of_face, glyphs in wanted.items():
-        whole, texts = fonts.face(name_of_face), {gid: _text(seen) for gid, seen in sorted(glyphs.items())}
-        one = memo.get((Same(whole), tuple(texts.items())), partial(_subset, whole, texts))
+        whole = fonts.face(name_of_face)
+        texts = (_ascii(whole) if name_of_face in wide else {}) | _texts(glyphs)
+        inside = dict(sorted(texts.items()))
+        one = memo.get((Same(whole), tuple(inside.items())), partial(_subset, whole, inside))
         found[name_of_face] = replace(one, resource=f"{prefix}-{name_of_face}")
     return found
 
@@ -147,20 +151,30 @@ def shows(run: Run, shared: Mapping[str, Subset]) -> bool:
     return subset is not None and all(glyph.gid in subset.texts for glyph in painted(run))
 
 
-def _widen(face: Face, glyphs: dict[int, Counter[str]]) -> None:
-    """Add what clinics' details are written in: a body that has it spares each of them a font of its own."""
+def _present(run: Run) -> tuple[Glyph, ...]:
+    """The glyphs of a run that are painted; each is there."""
+    glyphs = painted(run)
+    if not all(glyph.gid for glyph in glyphs):
+        raise PaintingIncomplete(f'the face "{run.face}" has no glyph for a letter of "{run.text}"')
+    return glyphs
+
+
+def _texts(glyphs: Counter[Glyph]) -> dict[int, str]:
+    """By the glyph's id, what it stands for: what it stood for most often."""
+    seen: dict[int, Counter[str]] = {}
+    for glyph, times in glyphs.items():
+        seen.setdefault(glyph.gid, Counter())[visible(glyph.text)] += times if glyph.text else 0
+    most = ((gid, *texts.most_common(1)[0]) for gid, texts in seen.items())
+    return {gid: text if times else _NOTHING for gid, text, times in most}
+
+
+def _ascii(face: Face) -> dict[int, str]:
+    """What clinics' details are written in: a body that has it spares each of them a font of its own.
+
+    A glyph that several letters share stands for the first of them.
+    """
     usual = face.hb_font.get_nominal_glyph
-    for letter in _ASCII:
-        gid = usual(ord(letter))
-        if gid and gid not in glyphs:
-            glyphs[gid] = Counter(letter)
-
-
-def _collect(run: Run, glyphs: dict[int, Counter[str]]) -> None:
-    for glyph in painted(run):
-        if glyph.gid == 0:
-            raise PaintingIncomplete(f'the face "{run.face}" has no glyph for a letter of "{run.text}"')
-        glyphs.setdefault(glyph.gid, Counter())[visible(glyph.text)] += bool(glyph.text)
+    return {gid: letter for letter in reversed(_ASCII) if (gid := usual(ord(letter)))}
 
 
 def _subset(face: Face, glyphs: Mapping[int, str]) -> Subset:
@@ -182,17 +196,12 @@ def _subset(face: Face, glyphs: Mapping[int, str]) -> Subset:
     widths = {
         gid: round(font.get_glyph_h_advance(gid) * thousandths, 1) for gid in sorted(plan.old_to_new_glyph_mapping)
     }
+    codes = {gid: f"{gid:04X}" for gid in widths}
     program = bytes(made.blob.data)
     cmap = deflated(to_unicode(glyphs).encode("ascii"))
     usual = {gid: letter for letter in _ASCII if (gid := font.get_nominal_glyph(ord(letter)))}
     plain = frozenset(usual) if usual.items() <= glyphs.items() else frozenset[int]()
-    return Subset("", face, program, deflated(program), cmap, cff, widths, glyphs, plain)
-
-
-def _text(seen: Counter[str]) -> str:
-    """What a glyph stands for: what it stood for most often."""
-    text, times = seen.most_common(1)[0]
-    return text if times else _NOTHING
+    return Subset("", face, program, deflated(program), cmap, cff, widths, codes, glyphs, plain)
 
 
 def write(subset: Subset, objects: Objects) -> int:

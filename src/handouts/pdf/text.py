@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handouts.pdf.fonts import painted
+from handouts.pdf.fonts import is_painted
 from handouts.pdf.objects import number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Sequence
 
     from handouts.pdf.fonts import Subset
     from handouts.typeset.pages import PlacedRun
@@ -21,59 +21,46 @@ def show(placed: PlacedRun, subset: Subset) -> str:
     Glyphs go in reading order, right-to-left runs too; a viewer that copies text takes them in that order.
     """
     operators = [f"1 0 0 1 {number(placed.x)} {number(placed.y)} Tm"]
-    pen, rise, array = 0.0, 0.0, _Array()
-    for glyph, x in _places(placed):
-        if glyph.y != rise:
-            operators += array.flush()
-            rise = glyph.y
+    codes, widths = subset.codes, subset.widths
+    pen, rise = 0.0, 0.0
+    string: list[str] = []
+    for (gid, y, _, _), x in _places(placed):
+        if y != rise:
+            operators += _shown(string)
+            string.clear()
+            rise = y
             operators.append(f"{number(rise * placed.size / 1000)} Ts")
         move = round(pen - x)
-        array.add(glyph.gid, move)
-        pen += subset.widths[glyph.gid] - move
-    operators += array.flush()
+        if move:
+            string.append(f">{move}<")
+        string.append(codes[gid])
+        pen += widths[gid] - move
+    operators += _shown(string)
     if rise:
         operators.append("0 Ts")
     return "\n".join(operators)
 
 
-def _places(placed: PlacedRun) -> Iterator[tuple[Glyph, float]]:
-    """Each glyph with the place of its origin, tracking included, in thousandths of the size.
+def _shown(string: list[str]) -> list[str]:
+    """The operator for glyphs and the moves between them, in thousandths against the writing direction, if any."""
+    return [f"[<{''.join(string)}>]TJ".replace("<>", "")] if string else []
 
-    Tracking follows each glyph that advances; a mark stays over the letter it belongs to.
-    """
-    glyphs = painted(placed.run)
-    if not placed.tracking:
-        yield from ((glyph, glyph.x) for glyph in glyphs)
-        return
-    order = sorted(range(len(glyphs)), key=lambda index: glyphs[index].x) if placed.run.rtl else range(len(glyphs))
-    shifts, before = [0.0] * len(glyphs), 0
+
+def _places(placed: PlacedRun) -> Iterable[tuple[Glyph, float]]:
+    """Each glyph that shows something with the place of its origin, in thousandths of the size, tracking included."""
+    run = placed.run
+    places = _tracked(placed) if placed.tracking else run.places
+    pairs = zip(run.glyphs, places, strict=True)
+    return pairs if run.text.isascii() else [(glyph, x) for glyph, x in pairs if is_painted(glyph)]
+
+
+def _tracked(placed: PlacedRun) -> Sequence[float]:
+    """The places of all glyphs. Tracking follows each that advances; a mark stays over the letter it belongs to."""
+    glyphs, places = placed.run.glyphs, placed.run.places
+    order = sorted(range(len(glyphs)), key=places.__getitem__) if placed.run.rtl else range(len(glyphs))
+    tracked, before = list(places), 0
     for index in order:
-        spacing = glyphs[index].advance > 0
-        shifts[index] = placed.tracking * (before if spacing or not before else before - 1)
+        spacing = glyphs[index].advance > 0 and is_painted(glyphs[index])
+        tracked[index] += placed.tracking * (before if spacing or not before else before - 1)
         before += spacing
-    yield from ((glyph, glyph.x + shift) for glyph, shift in zip(glyphs, shifts, strict=True))
-
-
-class _Array:
-    """A TJ array in the making: hex strings of glyph ids, and moves in thousandths against the writing direction."""
-
-    __slots__ = ("_items",)
-
-    def __init__(self) -> None:
-        self._items: list[str] = []
-
-    def add(self, gid: int, move: int) -> None:
-        if move:
-            self._items.append(str(move))
-        if self._items and self._items[-1].startswith("<"):
-            self._items[-1] += f"{gid:04X}"
-        else:
-            self._items.append(f"<{gid:04X}")
-
-    def flush(self) -> list[str]:
-        """The operator for what was gathered, if anything, and a fresh start."""
-        if not self._items:
-            return []
-        items = "".join(f"{item}>" if item.startswith("<") else item for item in self._items)
-        self._items.clear()
-        return [f"[{items}]TJ"]
+    return tracked

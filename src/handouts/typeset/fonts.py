@@ -124,6 +124,7 @@ class FontSet:
     #: The fonts that stand behind a clinic's own: read once for all clinics.
     behind: FontSet | None = None
     _read: dict[str, Face] = field(default_factory=dict, repr=False)
+    _asked: dict[tuple[str, Weight], tuple[Face, ...]] = field(default_factory=dict, init=False, repr=False)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -149,7 +150,10 @@ class FontSet:
         Raises:
             KeyError: there is no such style.
         """
-        return tuple(self.face(name) for name in self.chains[style, weight])
+        found = self._asked.get((style, weight))
+        if found is None:
+            found = self._asked[style, weight] = tuple(self.face(name) for name in self.chains[style, weight])
+        return found
 
 
 def read_face(name: str, blob: bytes) -> Face:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from itertools import accumulate, groupby, pairwise
-from typing import TYPE_CHECKING
+from operator import attrgetter
+from typing import TYPE_CHECKING, NamedTuple
 
 from handouts.typeset.bidi import levels, visual_order
 from handouts.typeset.breaks import segments
@@ -13,7 +14,7 @@ from handouts.typeset.linebreak import Measures, best, greedy
 from handouts.typeset.shaping import Run, joined
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from handouts.document.elements import Weight
     from handouts.typeset.bidi import Direction
@@ -60,21 +61,28 @@ class Line:
     width: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A shaped run of a segment, with the level and the node it belongs to."""
+class _Piece(NamedTuple):
+    """A shaped run of a segment, with the level and the node it belongs to. A tuple, as a page has thousands."""
 
     run: Run
     level: int
     node: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Segment:
+class _Segment(NamedTuple):
     """What stays together: shaped letters, then the shaped spaces a line may end with."""
 
     letters: tuple[_Piece, ...]
     spaces: tuple[_Piece, ...]
+
+
+class _Stretch(NamedTuple):
+    """Words of one span and one level, from one place in the text to before another."""
+
+    start: int
+    end: int
+    span: Span
+    level: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -153,30 +161,32 @@ class Paragraph:
     def _shaped(self) -> Iterator[_Segment]:
         """The segments of the words, shaped piece by piece: a piece has one span and one level."""
         text = "".join(span.text for span in self.spans).translate(_BLANKS)
-        ends = tuple(accumulate((len(span.text) for span in self.spans), initial=0))
-        bounds = tuple(pairwise(ends))
+        bounds = pairwise(accumulate((len(span.text) for span in self.spans), initial=0))
         keep = [bound for bound, span in zip(bounds, self.spans, strict=True) if span.keep]
-        found = levels(text, self.direction, keep)
-        turns = {index for index, (one, next_one) in enumerate(pairwise(found), start=1) if one != next_one}
-        cuts = sorted(turns.union(ends))
+        stretches = tuple(self._stretches(levels(text, self.direction, keep)))
         for start, letters, end in segments(text, keep, hard=self.hard):
             yield _Segment(
-                tuple(self._pieces(text, _cut(start, letters, cuts), bounds, found)),
-                tuple(self._pieces(text, _cut(letters, end, cuts), bounds, found)),
+                tuple(self._pieces(text, start, letters, stretches)),
+                tuple(self._pieces(text, letters, end, stretches)),
             )
 
-    def _pieces(
-        self,
-        text: str,
-        parts: Iterable[tuple[int, int]],
-        bounds: tuple[tuple[int, int], ...],
-        found: tuple[int, ...],
-    ) -> Iterator[_Piece]:
-        for start, end in parts:
-            span = self.spans[0] if len(bounds) == 1 else self.spans[bisect_right(bounds, start, key=_first) - 1]
-            level = found[start]
-            for run in self.shaper.shape(text[start:end], span.style, span.weight, span.lang, level):
+    def _stretches(self, found: tuple[int, ...]) -> Iterator[_Stretch]:
+        """The words cut where the span or the level changes."""
+        start = 0
+        for span in self.spans:
+            for level, alike in groupby(found[start : start + len(span.text)]):
+                end = start + len(tuple(alike))
+                yield _Stretch(start, end, span, level)
+                start = end
+
+    def _pieces(self, text: str, start: int, end: int, stretches: tuple[_Stretch, ...]) -> Iterator[_Piece]:
+        at = bisect_right(stretches, start, key=_start) - 1 if len(stretches) > 1 else 0
+        while start < end:
+            _, stop, span, level = stretches[at]
+            stop = min(stop, end)
+            for run in self.shaper.shape(text[start:stop], span.style, span.weight, span.lang, level):
                 yield _Piece(run, level, span.node)
+            start, at = stop, at + 1
 
     def _line(self, start: int, end: int, size: float, tracking: float) -> Iterator[LineRun]:
         """The runs of the segments from ``start`` to before ``end``, neighbours joined, each in its place."""
@@ -203,7 +213,7 @@ class Paragraph:
         return (
             run
             if run.rtl == bool(base)
-            else Run(run.face, run.text, run.glyphs, run.advance, bool(base), run.actual_text)
+            else Run(run.face, run.text, run.glyphs, run.places, run.advance, bool(base), run.actual_text)
         )
 
 
@@ -218,22 +228,15 @@ def _merged(pieces: list[_Piece]) -> Iterator[_Piece]:
         yield _Piece(joined(tuple(piece.run for piece in alike)), alike[0].level, alike[0].node)
 
 
-def _cut(start: int, end: int, cuts: list[int]) -> Iterator[tuple[int, int]]:
-    """The stretch from ``start`` to ``end``, cut at each of ``cuts`` that lies within; nothing if it is empty."""
-    first, last = bisect_right(cuts, start), bisect_left(cuts, end)
-    return ((a, b) for a, b in pairwise([start, *cuts[first:last], end]) if a < b)
-
-
 def _ends_phrase(segment: _Segment) -> bool:
     return bool(segment.letters) and segment.letters[-1].run.text.endswith(_COMMAS)
 
 
-def _first(bound: tuple[int, int]) -> int:
-    return bound[0]
+_start = attrgetter("start")
 
 
 def _advance(pieces: tuple[_Piece, ...] | list[_Piece]) -> float:
-    return sum(piece.run.advance for piece in pieces)
+    return sum([piece.run.advance for piece in pieces])
 
 
 def _count(pieces: tuple[_Piece, ...] | list[_Piece]) -> int:
@@ -242,4 +245,4 @@ def _count(pieces: tuple[_Piece, ...] | list[_Piece]) -> int:
 
 def _spacing(run: Run) -> int:
     """The glyphs that move on: tracking follows each of them, and no mark."""
-    return sum(glyph.advance > 0 for glyph in run.glyphs)
+    return sum([glyph.advance > 0 for glyph in run.glyphs])

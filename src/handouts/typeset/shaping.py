@@ -44,15 +44,14 @@ _THOUSANDTHS = 1000.0
 
 
 class Glyph(NamedTuple):
-    """One glyph of a run. Lengths are thousandths of an em. A tuple, as a page has thousands of them.
+    """One glyph, wherever it stands: the same value for each time that a letter is set in a face.
 
-    ``x`` and ``y`` are where its origin stands, counted from the run's left edge and baseline, kerning included;
-    ``advance`` is the font's own, which a viewer moves on by. ``text`` is what it stands for: empty where an earlier
-    glyph stands for the letters of both.
+    Lengths are thousandths of an em. ``y`` is how far its origin stands above the baseline; ``advance`` is the font's
+    own, which a viewer moves on by. ``text`` is what it stands for: empty where an earlier glyph stands for the letters
+    of both.
     """
 
     gid: int
-    x: float
     y: float
     advance: float
     text: str
@@ -62,13 +61,15 @@ class Glyph(NamedTuple):
 class Run:
     """Glyphs of one face and one direction, in the order of reading, right-to-left runs too.
 
-    ``actual_text`` says that the glyphs' texts, joined, are not the text: a viewer must be told it (ISO 32000-1
-    14.9.4), as with a vowel sign that is drawn before the letter it follows.
+    ``places`` are where the origins of the glyphs stand, in thousandths of an em from the run's left edge, kerning
+    included. ``actual_text`` says that the glyphs' texts, joined, are not the text: a viewer must be told it (ISO
+    32000-1 14.9.4), as with a vowel sign that is drawn before the letter it follows.
     """
 
     face: str
     text: str
     glyphs: tuple[Glyph, ...]
+    places: tuple[float, ...]
     advance: float
     rtl: bool
     actual_text: bool
@@ -90,11 +91,12 @@ class Shaper:
     remembering was worth.
     """
 
-    __slots__ = ("_cached", "fonts")
+    __slots__ = ("_cached", "_letters", "fonts")
 
     def __init__(self, fonts: FontSet, remembered: int = _REMEMBERED) -> None:
         self.fonts = fonts
         self._cached = lru_cache(remembered)(self._shape)
+        self._letters: dict[str, _Letters] = {}
 
     @property
     def hits(self) -> int:
@@ -128,7 +130,28 @@ class Shaper:
 
     def _shape(self, text: str, style: str, weight: Weight, lang: str, direction: int) -> tuple[Run, ...]:
         items = _items(text, self.fonts.chain(style, weight))
-        return tuple(_run(item, lang, rtl=bool(direction)) for item in items)
+        return tuple(_run(item, lang, self._usual(item.face), rtl=bool(direction)) for item in items)
+
+    def _usual(self, face: Face) -> _Letters:
+        """The usual glyphs of a face."""
+        found = self._letters.get(face.name)
+        if found is None:
+            found = self._letters[face.name] = _Letters(face)
+        return found
+
+
+class _Letters(dict[str, Glyph | None]):
+    """The usual glyph of each letter in a face, standing for it; None for one that has none or shows nothing."""
+
+    def __init__(self, face: Face) -> None:
+        super().__init__()
+        self._font, self._thousandths = face.hb_font, _THOUSANDTHS / face.upem
+
+    def __missing__(self, letter: str) -> Glyph | None:
+        gid = None if ignorable(letter) else self._font.get_nominal_glyph(ord(letter))
+        advance = self._font.get_glyph_h_advance(gid) * self._thousandths if gid else 0.0
+        found = self[letter] = Glyph(gid, 0.0, advance, letter) if gid else None
+        return found
 
 
 def joined(runs: tuple[Run, ...]) -> Run:
@@ -144,13 +167,16 @@ def joined(runs: tuple[Run, ...]) -> Run:
         raise ValueError("runs of different faces or directions cannot be joined")
     advance = sum(run.advance for run in runs)
     glyphs: list[Glyph] = []
+    places: list[float] = []
     left = advance if first.rtl else 0.0
     for run in runs:
         left -= run.advance if first.rtl else 0.0
-        glyphs += [Glyph(gid, left + x, y, own, text) for gid, x, y, own, text in run.glyphs]
+        glyphs += run.glyphs
+        places += [left + place for place in run.places]
         left += 0.0 if first.rtl else run.advance
-    text = "".join(run.text for run in runs)
-    return Run(first.face, text, tuple(glyphs), advance, first.rtl, any(run.actual_text for run in runs))
+    text = "".join([run.text for run in runs])
+    actual = any(run.actual_text for run in runs)
+    return Run(first.face, text, tuple(glyphs), tuple(places), advance, first.rtl, actual)
 
 
 def _items(text: str, chain: tuple[Face, ...]) -> list[_Item]:
@@ -206,9 +232,32 @@ def _script(cluster: str) -> str:
     return buffer.script or "Zyyy"
 
 
-def _run(item: _Item, lang: str, *, rtl: bool) -> Run:
-    """One stretch, shaped."""
-    font = item.face.hb_font
+def _run(item: _Item, lang: str, usual: _Letters, *, rtl: bool) -> Run:
+    """One stretch, shaped. ``usual`` are the letters of its face."""
+    buffer = _shaped(item, lang, rtl=rtl)
+    infos, positions = buffer.glyph_infos, buffer.glyph_positions
+    pen, places = 0, []
+    for position in positions:
+        places.append(pen + position.x_offset)
+        pen += position.x_advance
+    thousandths = _THOUSANDTHS / item.face.upem
+    gids, rises = [info.codepoint for info in infos], [position.y_offset for position in positions]
+    glyphs = [glyph for letter in item.text if (glyph := usual[letter])]
+    told = False
+    if rtl or any(rises) or [glyph.gid for glyph in glyphs] != gids or len(gids) != len(item.text):
+        placed = list(zip(gids, [info.cluster for info in infos], places, rises, strict=True))
+        kept, texts = _meanings(placed[::-1] if rtl else placed, item)
+        own = item.face.hb_font.get_glyph_h_advance
+        rows = zip(kept, texts, strict=True)
+        glyphs = [Glyph(gid, y * thousandths, own(gid) * thousandths, text) for (gid, _, _, y), text in rows]
+        places = [x for _, _, x, _ in kept]
+        told = "".join(texts) != item.text
+    x = tuple([place * thousandths for place in places])
+    return Run(item.face.name, item.text, tuple(glyphs), x, pen * thousandths, rtl, told)
+
+
+def _shaped(item: _Item, lang: str, *, rtl: bool) -> hb.Buffer:
+    """What HarfBuzz makes of a stretch, from left to right."""
     script = "Latn" if item.script in _SHARED else item.script
     buffer = hb.Buffer()
     buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
@@ -217,20 +266,8 @@ def _run(item: _Item, lang: str, *, rtl: bool) -> Run:
     buffer.script = script
     if lang:
         buffer.language = lang
-    hb.shape(font, buffer, _LETTERS_STAY if script in _PLAIN_SCRIPTS else {})
-    thousandths = _THOUSANDTHS / item.face.upem
-    pen, placed = 0, []
-    for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
-        placed.append((info.codepoint, info.cluster, pen + position.x_offset, position.y_offset))
-        pen += position.x_advance
-    if rtl:
-        placed.reverse()
-    glyphs = tuple(
-        Glyph(gid, x * thousandths, y * thousandths, font.get_glyph_h_advance(gid) * thousandths, text)
-        for (gid, _, x, y), text in zip(*_meanings(placed, item), strict=True)
-    )
-    said = "".join(glyph.text for glyph in glyphs)
-    return Run(item.face.name, item.text, glyphs, pen * thousandths, rtl, said != item.text)
+    hb.shape(item.face.hb_font, buffer, _LETTERS_STAY if script in _PLAIN_SCRIPTS else {})
+    return buffer
 
 
 def _drawable(text: str, face: Face) -> str:
@@ -250,8 +287,6 @@ def _meanings(placed: list[_Placed], item: _Item) -> tuple[list[_Placed], list[s
     that letter, and the first other for what is left. A sign that shows nothing keeps a glyph if the face has an
     empty one for it, so that joiners, which are spelling, come back when text is copied; else it is left out.
     """
-    if item.text.isascii() and [cluster for _, cluster, _, _ in placed] == list(range(len(item.text))):
-        return placed, list(item.text)
     starts = sorted({cluster for _, cluster, _, _ in placed})
     ends = dict(zip(starts, [*starts[1:], len(item.text)], strict=True))
     left = {start: item.text[start:end] for start, end in ends.items()}
