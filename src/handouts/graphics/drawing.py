@@ -86,7 +86,7 @@ def _fills(steps: tuple[Step, ...], width: float, height: float) -> bool:
 
 
 def _moved(item: Shape | Clip, x: float, y: float, scale: float) -> Shape | Clip:
-    steps = tuple(_step(step, x, y, scale) for step in item.steps)
+    steps = tuple([_step(step, x, y, scale) for step in item.steps])
     if isinstance(item, Clip):
         return replace(item, steps=steps, shapes=tuple(_moved(shape, x, y, scale) for shape in item.shapes))
     dash = tuple(length * scale for length in item.dash)
@@ -94,9 +94,8 @@ def _moved(item: Shape | Clip, x: float, y: float, scale: float) -> Shape | Clip
 
 
 def _step(step: Step, x: float, y: float, scale: float) -> Step:
-    numbers = step[1:]
-    moved = (n * scale + (x if i % 2 == 0 else y) for i, n in enumerate(numbers))
-    return (step[0], *moved)
+    origin = (x, y) * (len(step) // 2)
+    return (step[0], *[number * scale + start for number, start in zip(step[1:], origin, strict=True)])
 
 
 #: How far a cubic's handles lie out for a quarter of a circle: 4/3 (sqrt 2 - 1), error below 0.03 %.

@@ -99,8 +99,7 @@ class Side:
         x = area.x
         for block, column in zip(self.blocks, columns, strict=True):
             left = 2 * area.x + area.width - x - column if self.rtl else x
-            own = block.height(column, fit)
-            height = area.height if self.align == "stretch" else own
+            height = area.height if self.align == "stretch" else block.height(column, fit)
             drop = {"centre": 0.5, "bottom": 1.0}.get(self.align, 0.0) * (area.height - height)
             yield from block.place(Area(left, area.top - drop, column, height), fit)
             x += column + self.gap

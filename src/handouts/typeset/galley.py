@@ -123,20 +123,21 @@ class Stack:
 
     def place(self, area: Area, fit: Fit) -> Iterator[Thing]:
         """Top down. White is shared up to the fit's ``loosest``; what is left then stays where ``align`` puts it."""
-        spare = max(0.0, area.height - self.height(area.width, fit))
+        heights = [item.block.height(area.width, fit) for item in self.items]
+        spare = max(0.0, area.height - (sum(heights) + sum(item.above(fit) for item in self.items[1:])))
         growing = [item for item in self.items if item.grow]
         shares = 0.0 if growing else self.stretch()
         each = min(fit.loosest, spare / shares) if shares else 0.0
         left = 0.0 if growing else spare - each * shares
         top = area.top - {"top": 0.0, "centre": left / 2, "bottom": left}[self.align]
-        for number, item in enumerate(self.items):
+        for number, (item, own) in enumerate(zip(self.items, heights, strict=True)):
             if number:
                 gap = item.above(fit) + each * item.share
                 if item.rule:
                     left, right = item.rule_inset
                     yield hairline(area.x + left, top - gap * _RULE_AT, area.width - left - right, item.rule)
                 top -= gap
-            height = item.block.height(area.width, fit) + each * item.block.stretch()
+            height = own + each * item.block.stretch()
             if item.grow:
                 height += spare / len(growing)
             yield from item.block.place(Area(area.x, top, area.width, height), fit)

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from handouts.graphics.drawing import Shape, circle
-from handouts.typeset.galley import Area
+from handouts.typeset.galley import Area, Stack
 from handouts.typeset.pages import Bookmark, PlacedArt, PlacedLink, PlacedRun
 from handouts.typeset.place import TooWide
 
@@ -185,17 +185,33 @@ class Item:
         yield from self.body.parts(width - self.hang, fit)
 
 
+def first_of(block: Block) -> Para:
+    """The paragraph that a block of words begins with.
+
+    Raises:
+        TypeError: the block begins with something else.
+    """
+    while not isinstance(block, Para):
+        if isinstance(block, Stack):
+            block = block.items[0].block
+        elif isinstance(block, Item | WriteIn):
+            block = block.first
+        else:
+            raise TypeError(f"{type(block).__name__} does not begin with words")
+    return block
+
+
 @dataclass(frozen=True, slots=True)
 class WriteIn:
     """Words that ask for something, and dotted lines to write it on."""
 
-    asked: Para
+    first: Para
     lines: int
     gap: float
 
     def height(self, width: float, fit: Fit) -> float:
         """The words and the lines below them."""
-        return self.asked.height(width, fit) + self.lines * self.gap
+        return self.first.height(width, fit) + self.lines * self.gap
 
     def stretch(self) -> float:
         """Hands need the same room everywhere."""
@@ -203,8 +219,8 @@ class WriteIn:
 
     def place(self, area: Area, fit: Fit) -> Iterator[Thing]:
         """The words, then the lines, which are decoration."""
-        yield from self.asked.place(area, fit)
-        y = area.top - self.asked.height(area.width, fit)
+        yield from self.first.place(area, fit)
+        y = area.top - self.first.height(area.width, fit)
         for number in range(1, self.lines + 1):
             at = y - number * self.gap
             steps = (("M", area.x, at), ("L", area.x + area.width, at))
@@ -212,7 +228,7 @@ class WriteIn:
 
     def parts(self, width: float, fit: Fit) -> Iterator[Part]:
         """As its words."""
-        yield from self.asked.parts(width, fit)
+        yield from self.first.parts(width, fit)
 
 
 #: A dotted line: round dots, and the white between them, in points.

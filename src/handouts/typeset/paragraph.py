@@ -103,6 +103,8 @@ class Paragraph:
     _segments: tuple[_Segment, ...] = field(init=False, repr=False)
     #: Widths by tracking: those without any, and others once they were asked for.
     _measures: dict[float, Measures] = field(init=False, repr=False)
+    #: Numbers of lines that were counted before, by size, measure and tracking.
+    _counted: dict[tuple[float, float, float], int] = field(init=False, repr=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         """Shape the words and add up their widths, once."""
@@ -125,7 +127,10 @@ class Paragraph:
 
         ``tracking`` is in thousandths of the size, after each glyph.
         """
-        return len(greedy(self._tracked(tracking), measure * _THOUSANDTHS / size))
+        key = size, measure, tracking
+        if key not in self._counted:
+            self._counted[key] = len(greedy(self._tracked(tracking), measure * _THOUSANDTHS / size))
+        return self._counted[key]
 
     def widest(self, size: float, tracking: float = 0.0) -> float:
         """The width of the widest of what stays together, most often a word, in points."""

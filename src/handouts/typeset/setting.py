@@ -9,7 +9,7 @@ from handouts.document.elements import Element, Role, Text, Weight, walk
 from handouts.graphics.drawing import Drawing, Shape, circle
 from handouts.graphics.icons import GRID, icon
 from handouts.typeset.galley import Fit, Grid, Joined, Part, Stack, Stacked
-from handouts.typeset.lines import Item, Label, Para, WriteIn
+from handouts.typeset.lines import Item, Label, Para, WriteIn, first_of
 from handouts.typeset.paragraph import Paragraph, Span
 from handouts.typeset.sentences import sentences
 
@@ -182,7 +182,8 @@ class Setting:
 
     def _list(self, element: Element, note: Element | None) -> Block:
         style = self.list_style(element.style)
-        cells = [self._item(item, style, element.style) for item in element.kids if isinstance(item, Element)]
+        mark = _mark(style)
+        cells = [self._item(item, style, element.style, mark) for item in element.kids if isinstance(item, Element)]
         if note is not None:
             para = self.para(note, f"{element.style}.grid")
             label = Label(style.size, icon(_NOTE_ICON, style.colour))
@@ -201,21 +202,18 @@ class Setting:
             )
         )
 
-    def _item(self, item: Element, style: ListStyle, context: str) -> Item:
+    def _item(self, item: Element, style: ListStyle, context: str, mark: Drawing | None) -> Item:
         label = next((kid for kid in item.kids if isinstance(kid, Element) and kid.role is Role.LBL), None)
         body = next(kid for kid in item.kids if isinstance(kid, Element) and kid.role is Role.LBODY)
-        paras = [kid for kid in body.kids if isinstance(kid, Element)]
-        stack = Stack(tuple(self.under(kid, context) for kid in paras))
-        first, at_top = self.para(paras[0], context), style.label_at == "top"
-        return Item(self._label(item, label, style), stack, style.hang, first, self.rtl, at_top)
+        stack = Stack(tuple(self.under(kid, context) for kid in body.kids if isinstance(kid, Element)))
+        hung = self._label(label, style) if label else Label(style.size, _drawing(item, style) or mark)
+        return Item(hung, stack, style.hang, first_of(stack), self.rtl, style.label_at == "top")
 
-    def _label(self, item: Element, label: Element | None, style: ListStyle) -> Label:
-        if label is not None:
-            ring = (style.ground, style.ground_line) if style.label == "number" else None
-            para = self.para(label)
-            centred = para.style.model_copy(update={"align": "centre"})
-            return Label(style.size, para=replace(para, style=centred), circle=ring)
-        return Label(style.size, _drawing(item, style))
+    def _label(self, label: Element, style: ListStyle) -> Label:
+        ring = (style.ground, style.ground_line) if style.label == "number" else None
+        para = self.para(label)
+        centred = para.style.model_copy(update={"align": "centre"})
+        return Label(style.size, para=replace(para, style=centred), circle=ring)
 
 
 #: An icon in front of a line, as a share of the line's size.
@@ -227,9 +225,12 @@ def _style_name(element: Element) -> str:
 
 
 def _drawing(item: Element, style: ListStyle) -> Drawing | None:
-    """The mark beside an item: its own icon where the layout asks for icons, else the list's mark."""
-    if style.label == "icon" and item.graphic is not None:
-        return icon(item.graphic.name, style.colour)
+    """An item's own icon, where the layout asks for icons."""
+    return icon(item.graphic.name, style.colour) if style.label == "icon" and item.graphic is not None else None
+
+
+def _mark(style: ListStyle) -> Drawing | None:
+    """The mark beside each item that has no icon of its own."""
     if style.label in {"icon", "dot"}:
         return _dot(style.colour)
     return None if style.label in {"none", "number"} else icon(style.label, style.colour)
