@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-#: Best compression: a body is compressed once for many files, an imprint is small.
-_LEVEL = 9
+#: The highest level of zlib that does not search fonts and vectors in vain: 9 takes twice the time for 0.2 % less.
+_LEVEL = 7
 
 #: A delimiter after a name needs no space before it (ISO 32000-1 7.2.2).
 _DELIMITERS = frozenset("/<[(")
