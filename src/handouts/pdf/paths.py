@@ -22,7 +22,7 @@ def operators(steps: Sequence[Step]) -> str:
     """The operators that make a path of its steps, of rectangles alone or of none; painting it is another's."""
     if steps[:1] and steps[0][0] == "R":
         return " ".join(["{} {} {} {} re".format(*step[1:]) for step in steps])
-    return " ".join(_pieces(steps))
+    return " ".join(_pieces([(step[0], *[round(value, 2) for value in step[1:]]) for step in steps]))
 
 
 def _pieces(steps: Sequence[Step]) -> Iterator[str]:
@@ -30,7 +30,7 @@ def _pieces(steps: Sequence[Step]) -> Iterator[str]:
     drawn: list[Step] = []
     at = 0
     while at < len(steps):
-        rectangle = _rectangle(steps[at : at + _SIDES])
+        rectangle = _rectangle(steps[at : at + _SIDES]) if steps[at][0] == "M" else None
         if rectangle is None:
             drawn.append(steps[at])
             at += 1
@@ -55,10 +55,9 @@ def _drawn(steps: Sequence[Step]) -> str:
         "C": path.curveTo,
         "Z": path.close,
     }
-    pen: tuple[float, ...] = ()
+    pen: Sequence[float | str] = ()
     before = ""
-    for step in steps:
-        letter, coordinates = step[0], tuple(round(value, 2) for value in step[1:])
+    for letter, *coordinates in steps:
         if letter == "L" and before in {"L", "C"} and coordinates == pen:
             continue
         draw[letter](*coordinates)
@@ -68,9 +67,9 @@ def _drawn(steps: Sequence[Step]) -> str:
 
 def _rectangle(steps: Sequence[Step]) -> tuple[float, float, float, float] | None:
     """Left, bottom, width and height of a closed rectangle that starts along x, as the operator draws it; else None."""
-    if "".join(step[0] for step in steps) != "MLLLZ":
+    if [step[0] for step in steps] != ["M", "L", "L", "L", "Z"]:
         return None
-    x, y, right, y2, right2, top, x2, top2 = (round(value, 2) for step in steps for value in step[1:])
+    x, y, right, y2, right2, top, x2, top2 = (value for step in steps for value in step[1:])
     if (y2, right2, x2, top2) != (y, right, x, top):
         return None
     return x, y, round(right - x, 2), round(top - y, 2)
