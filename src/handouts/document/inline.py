@@ -123,12 +123,13 @@ def problems(words: str, known: Collection[str] | None = None) -> tuple[Problem,
     found = [_link_problem(token) for token in tokens if token.type == "link_open"]
     if any((one.type, other.type) == ("link_open", "link_close") for one, other in pairwise(tokens)):
         found.append("This link has no words between [ and ], so nothing would be printed.")
-    if "](" in plain(words):
+    said = plain(words)
+    if "](" in said:
         found.append("This link is not closed: write it as [words](https://address), with no space in the address.")
     if known is not None:
         found.extend(
             f'Nothing is called "{{{name}}}" here.{did_you_mean(name, known)}'
-            for name in placeholders(plain(words))
+            for name in placeholders(said)
             if name not in known
         )
     return tuple(Problem(place, message) for message in found if message)
@@ -199,9 +200,10 @@ def inline(
         face = _weight(weight, strong=fragment.strong, emphasised=fragment.emphasis)
         for node in _filled(fragment.words, values, place):
             link = node if isinstance(node, Element) and fragment.target is None else None
-            runs.extend(
-                (replace(text, weight=face), fragment.target, link) for text in walk(node) if isinstance(text, Text)
-            )
+            for text in walk(node):
+                if isinstance(text, Text):
+                    own = text if text.weight is face else replace(text, weight=face)
+                    runs.append((own, fragment.target, link))
     texts = typeset([text for text, _, _ in runs], edits)
     return merged(_linked(texts, [(target, link) for _, target, link in runs]))
 
@@ -231,7 +233,7 @@ def typeset(texts: Sequence[Text], edits: Callable[[str], Sequence[Edit]]) -> li
     done: list[Text] = []
     for text, (start, end) in zip(texts, pairwise(starts), strict=True):
         mine = [edit for edit in wanted if start <= edit.start and edit.end <= end and not text.keep]
-        done.append(replace(text, words=edited(text.words, mine, start)))
+        done.append(replace(text, words=edited(text.words, mine, start)) if mine else text)
     return done
 
 

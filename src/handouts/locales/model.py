@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 from babel import Locale as BabelLocale
@@ -120,12 +121,17 @@ class Locale(Model):
         """By code: there is one locale a language in a run."""
         return hash(self.code)
 
+    @cached_property
+    def _bond(self) -> re.Pattern[str]:
+        """Asked of every sentence, and made once."""
+        return typography.bonds(self.units, self.leaders)
+
     def edits(self, text: str) -> tuple[Edit, ...]:
         """What :meth:`typographic` would change, for text that is made of several runs."""
         found = (
             *typography.dots(text),
             *typography.dashes(text, self.dash),
-            *typography.no_breaks(text, self.units, self.leaders),
+            *typography.no_breaks(text, self._bond),
             *typography.quotes(text, self.quotes.double, self.quotes.single),
         )
         return tuple(sorted(found, key=lambda edit: edit.start))

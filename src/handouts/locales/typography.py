@@ -17,6 +17,7 @@ ELLIPSIS: Final = "\u2026"
 
 _DOTS: Final = re.compile(r"(?<!\.)\.{3}(?!\.)")
 _SPACED_HYPHEN: Final = re.compile(r"(?<=[^\s\u2013\u2014-]) --?(?= [^\s\u2013\u2014-])")
+_STRAIGHT: Final = re.compile("[\"']")
 _OPENERS: Final = "([{<\u2013\u2014-/\u201c\u201e\u2018\u201a\u00ab\u2039\"'"
 
 
@@ -32,11 +33,15 @@ def dashes(text: str, dash: str) -> Iterator[Edit]:
         yield Edit(*found.span(), NO_BREAK_SPACE + dash)
 
 
-def no_breaks(text: str, units: Iterable[str], leaders: Iterable[str]) -> Iterator[Edit]:
-    """Keep a number with its unit (``9 am``, ``5 days``) and with what leads to it (``SPF 50``)."""
+def bonds(units: Iterable[str], leaders: Iterable[str]) -> re.Pattern[str]:
+    """Finds the space between a number and its unit (``9 am``), or between it and what leads to it (``SPF 50``)."""
     unit, leader = _any_of(units), _any_of(leaders)
-    pattern = rf"(?<=\d)(?P<a> )(?=(?:{unit})(?!\w))|(?<!\w)(?:{leader})(?P<b> )(?=\d)"
-    for found in re.finditer(pattern, text):
+    return re.compile(rf"(?<=\d)(?P<a> )(?=(?:{unit})(?!\w))|(?<!\w)(?:{leader})(?P<b> )(?=\d)")
+
+
+def no_breaks(text: str, bond: re.Pattern[str]) -> Iterator[Edit]:
+    """Keep together what the space of a ``bond`` stands between."""
+    for found in bond.finditer(text):
         yield Edit(*found.span("a" if found["a"] else "b"), NO_BREAK_SPACE)
 
 
@@ -47,9 +52,8 @@ def _any_of(words: Iterable[str]) -> str:
 def quotes(text: str, double: Sequence[str], single: Sequence[str]) -> Iterator[Edit]:
     """Straight quotes become the language's own; a straight single one inside or after a word is an apostrophe."""
     single_is_open = False
-    for index, sign in enumerate(text):
-        if sign not in "\"'":
-            continue
+    for found in _STRAIGHT.finditer(text):
+        index, sign = found.start(), found[0]
         opens = _starts_a_word(text, index)
         if sign == '"':
             yield Edit(index, index + 1, double[0] if opens else double[1])
