@@ -1,7 +1,7 @@
-"""``python -m bench``: all figures of the README."""
+"""``python -m bench``: all figures."""
 
 from __future__ import annotations
 
-from bench.leaflets import main
+from bench.program import main
 
 main()

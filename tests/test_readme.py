@@ -161,7 +161,7 @@ def test_the_two_commands_are_as_contributors_and_ci_know_them(readme: str) -> N
 def test_figures_stand_beside_the_command_that_makes_them(readme: str, repository: Path) -> None:
     section = readme.partition("## Time and size")[2].partition("\n## ")[0]
     assert "python -m bench" in section
-    bench = (repository / "bench" / "leaflets.py").read_text(encoding="utf-8")
+    bench = (repository / "bench" / "rows" / "leaflets.py").read_text(encoding="utf-8")
     heads = re.findall(r"^\| ([A-Z][^|]*?) +\|", section, re.MULTILINE)
     assert len(heads) == 3
     assert all(f'"{head}"' in bench for head in heads)

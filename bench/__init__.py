@@ -1,0 +1,1 @@
+"""The benchmark: what leaflets cost here and in other programs. Nothing is asserted about time."""
