@@ -69,9 +69,9 @@ def dictionary(entries: Mapping[str, str]) -> str:
     return f"<<{''.join(pairs)}>>"
 
 
-def deflated(data: bytes) -> bytes:
+def deflated(data: bytes, level: int = _LEVEL) -> bytes:
     """Data as a stream holds it."""
-    return zlib.compress(data, _LEVEL)
+    return zlib.compress(data, level)
 
 
 def stream(entries: Mapping[str, str], data: bytes, *, compress: bool = True, packed: bool = False) -> bytes:

@@ -86,14 +86,14 @@ class Press:
     palettes: Memo[Palette] = field(default_factory=partial(Memo, 64))
     composed: Composed = field(default_factory=Composed)
     pictures: Memo[Picture | Drawing] = field(default_factory=partial(Memo, 16))
-    codes: Memo[Drawing] = field(default_factory=partial(Memo, 256))
+    codes: Memo[Drawing] = field(default_factory=partial(Memo, 64))
     conditions: Memo[Condition] = field(default_factory=partial(Memo, 4))
     bodies: Memo[Element] = field(default_factory=partial(Memo, 64))
     set_bodies: Memo[Body | ContentInvalid | Overset] = field(default_factory=partial(Memo, 64))
     advice: Memo[str] = field(default_factory=partial(Memo, 64))
     plates: Memo[Plate] = field(default_factory=partial(Memo, 64))
     painted: Painted = field(default_factory=Painted)
-    proofs: Memo[Pages] = field(default_factory=partial(Memo, 256))
+    proofs: Memo[Pages] = field(default_factory=partial(Memo, 16))
 
     def pages(self, ticket: Ticket) -> Pages:
         """A leaflet typeset and not painted: whether it fits.
