@@ -27,6 +27,7 @@ from bench.rows import ROWS
 from bench.rows.common import cpu, further, result
 from bench.subject import file_name, read
 from bench.tables import table
+from bench.where import PARTS
 from bench.workload import make
 from PIL import Image
 
@@ -272,3 +273,25 @@ def test_the_bench_prints_its_tables(repository: Path) -> None:
         GOALS["bytes"].text,
         GOALS["unchanged"].text,
     ]
+
+
+def test_each_part_of_the_profile_is_a_function_of_ours(repository: Path) -> None:
+    for file, function in PARTS:
+        text = (repository / "src" / "handouts" / file).read_text(encoding="utf-8")
+        assert re.search(rf"^ *def {function}\(", text, re.MULTILINE), (file, function)
+
+
+def test_the_profile_shares_out_all_of_the_time(repository: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "bench.where", "--clinics", "2"],
+        cwd=repository,
+        env={**os.environ, "PYTHONPATH": str(repository / "src")},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    head, *rows = rows_of(done.stdout)
+    assert done.stdout.startswith("20 leaflets, ")
+    assert head[-1] == "Share"
+    assert sum(float(row[-1].rstrip("%")) for row in rows[1:]) == pytest.approx(100, abs=1)
+    assert {row[0] for row in rows[1:]} <= {*PARTS.values(), "everything else"}

@@ -15,6 +15,7 @@ def test_a_value_is_made_once_for_its_key() -> None:
 
     assert [memo.get("aa", lambda: make("aa")), memo.get("aa", lambda: make("aa"))] == [2, 2]
     assert made == ["aa"]
+    assert (memo.tally.made, memo.tally.again) == (1, 1)
 
 
 def test_no_more_values_are_kept_than_the_limit() -> None:

@@ -11,6 +11,14 @@ if TYPE_CHECKING:
 V = TypeVar("V")
 
 
+@dataclass(slots=True)
+class Tally:
+    """How many values were made, and how often one was taken again: what remembering was worth."""
+
+    made: int = 0
+    again: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Memo(Generic[V]):
     """Values by key, at most ``limit`` of them: the one made longest ago is forgotten first.
@@ -21,15 +29,19 @@ class Memo(Generic[V]):
 
     limit: int
     kept: dict[Hashable, V] = field(default_factory=dict)
+    tally: Tally = field(default_factory=Tally, compare=False, repr=False)
 
     def get(self, key: Hashable, make: Callable[[], V]) -> V:
         """The value of ``key``, made now if it is not remembered."""
-        if key not in self.kept:
-            value = make()
-            while len(self.kept) >= self.limit:
-                del self.kept[next(iter(self.kept))]
-            self.kept[key] = value
-        return self.kept[key]
+        if key in self.kept:
+            self.tally.again += 1
+            return self.kept[key]
+        value = make()
+        while len(self.kept) >= self.limit:
+            del self.kept[next(iter(self.kept))]
+        self.kept[key] = value
+        self.tally.made += 1
+        return value
 
 
 @dataclass(frozen=True, slots=True, eq=False)

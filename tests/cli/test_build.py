@@ -104,6 +104,13 @@ def test_a_program_is_told_what_was_left_what_failed_and_what_lies_about(command
     assert len(json.loads(command("build", "--prune", "--json", folder=project).stdout)["pruned"]) == 2
 
 
+def test_with_v_a_build_says_what_remembering_was_worth(command: Program, project: Path) -> None:
+    said = command("-v", "build", "-c", "alder", "-c", "alder-st-catherine", "--layout", "a4", folder=project).stderr
+    assert "kept, plates: 1 made, 1 time taken again\n" in said
+    assert "kept, codes: 1 made, 1 time taken again\n" in said
+    assert "kept," not in command("build", "--force", folder=project).stderr
+
+
 def test_files_that_belong_to_nothing_are_named_and_removed_when_asked(command: Program, project: Path) -> None:
     command("build", folder=project)
     edited(project / "clinics.yaml", "      - letter-two-sided\n", "")

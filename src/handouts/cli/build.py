@@ -202,6 +202,9 @@ def _make(wish: Wish, outcome: Outcome, asked: Asked | None) -> None:
                 console.detail(f"{each.job}: type at {each.scale:.1%}, {each.size / 1000:.1f} kB in {took:.0f} ms")
             else:
                 outcome.fail(path, each, dated=each.job in todo.dated)
+        for name, tally in batch.press.tallies().items():
+            if crew is None and tally.made:
+                console.detail(f"kept, {name}: {tally.made} made, {counted(tally.again, 'time')} taken again")
         if wish.prune:
             outcome.pruned = [folder.at(path) for path in record.prune()]
 

@@ -33,13 +33,13 @@ class Kept:
     pictures: Memo[Packed] = field(default_factory=partial(Memo, 64))
     intents: Memo[tuple[Intent, bytes]] = field(default_factory=partial(Memo, 4))
     subsets: Memo[Subset] = field(default_factory=partial(Memo, 64))
-    paths: Memo[str] = field(default_factory=partial(Memo, 512))
+    paths: Memo[str] = field(default_factory=partial(Memo, 160))
     forms: Memo[Form] = field(default_factory=partial(Memo, 64))
-    fragments: Memo[Fragment] = field(default_factory=partial(Memo, 512))
-    glyphs: Memo[dict[str, frozenset[int]]] = field(default_factory=partial(Memo, 512))
-    roles: Memo[dict[int, str]] = field(default_factory=partial(Memo, 512))
-    wanted: Memo[Wanted] = field(default_factory=partial(Memo, 512))
-    found: Memo[Found] = field(default_factory=partial(Memo, 512))
+    fragments: Memo[Fragment] = field(default_factory=partial(Memo, 160))
+    glyphs: Memo[dict[str, frozenset[int]]] = field(default_factory=partial(Memo, 160))
+    roles: Memo[dict[int, str]] = field(default_factory=partial(Memo, 160))
+    wanted: Memo[Wanted] = field(default_factory=partial(Memo, 160))
+    found: Memo[Found] = field(default_factory=partial(Memo, 160))
 
     def links(self, trees: Iterable[Element], layers: Iterable[Layer]) -> dict[int, Element]:
         """The Links of an imprint's trees by node, when every word, figure and link is on the layers once.

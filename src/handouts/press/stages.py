@@ -22,6 +22,7 @@ from handouts.pdf import Kept as Painted
 from handouts.press import parts, profile
 from handouts.press.job import IMPOSED, MAIL, OFFICE, PRESS
 from handouts.press.plan import place_of
+from handouts.press.ticket import Ticket
 from handouts.typeset.body import Body, typeset_body
 from handouts.typeset.fonts import default_fonts, fonts_of_clinic
 from handouts.typeset.imposition import impose
@@ -42,33 +43,10 @@ if TYPE_CHECKING:
     from handouts.graphics.images import Picture
     from handouts.layouts import Layout
     from handouts.locales import Locale
+    from handouts.memo import Tally
     from handouts.pdf import Device, Plate
     from handouts.press.job import Job
     from handouts.typeset.pages import Pages
-
-
-@dataclass(frozen=True, slots=True)
-class Ticket:
-    """The print trade's job ticket: all that one job needs, looked up."""
-
-    job: Job
-    layout: Layout
-    palette: Palette
-    device: Device
-    typesetter: Typesetter
-    fonts: object
-    prepared: Prepared
-    said: Said = field(default=(), repr=False)
-
-    @property
-    def body(self) -> tuple[object, ...]:
-        """The key of all that is the body's: composition, fonts, and whether it bleeds."""
-        return *self.prepared.copy.key, self.fonts, self.for_press
-
-    @property
-    def for_press(self) -> bool:
-        """Whether a print shop prints it: with bleed and marks, in inks, and without links."""
-        return self.job.use == PRESS
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +72,19 @@ class Press:
     plates: Memo[Plate] = field(default_factory=partial(Memo, 64))
     painted: Painted = field(default_factory=Painted)
     proofs: Memo[Pages] = field(default_factory=partial(Memo, 16))
+
+    def tallies(self) -> dict[str, Tally]:
+        """What was remembered, and how often it was of use."""
+        return {
+            "bodies": self.bodies.tally,
+            "bodies on their pages": self.set_bodies.tally,
+            "plates": self.plates.tally,
+            "clinics' parts": self.composed.parts.tally,
+            "parts painted": self.painted.fragments.tally,
+            "fonts": self.painted.subsets.tally,
+            "logos": self.painted.pictures.tally,
+            "codes": self.codes.tally,
+        }
 
     def pages(self, ticket: Ticket) -> Pages:
         """A leaflet typeset and not painted: whether it fits.

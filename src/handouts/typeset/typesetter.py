@@ -45,11 +45,11 @@ class Typesetter:
     #: The QR code of a link.
     code: Callable[[str], Drawing] = symbol
     #: Places of imprints that were filled, by all that they are filled from.
-    filled: Memo[Filled] = field(default_factory=partial(Memo, 512))
+    filled: Memo[Filled] = field(default_factory=partial(Memo, 160))
     #: The details of clinics as they were set for places of one size, and whether it holds them.
-    details: Memo[tuple[tuple[Thing, ...], bool]] = field(default_factory=partial(Memo, 512))
+    details: Memo[tuple[tuple[Thing, ...], bool]] = field(default_factory=partial(Memo, 160))
     #: What of the parts of imprints must be placed, and logos in the sizes that they are shown in.
-    leaves: Memo[tuple[Leaf, ...]] = field(default_factory=partial(Memo, 512))
+    leaves: Memo[tuple[Leaf, ...]] = field(default_factory=partial(Memo, 160))
     shrunk: Memo[Picture] = field(default_factory=partial(Memo, 32))
 
     def check_glyphs(self, root: Element) -> None:
