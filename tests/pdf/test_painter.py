@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     from handouts.graphics.images import Picture
     from handouts.typeset.fonts import FontSet
-    from handouts.typeset.shaping import Run, Shaper
+    from handouts.typeset.runs import Run
+    from handouts.typeset.shaping import Shaper
 
 LINE = (("M", 1.0, 2.0), ("L", 3.0, 4.0))
 BOX = (("M", 0.0, 0.0), ("L", 9.0, 0.0), ("C", 9.0, 1.0, 9.0, 2.0, 8.12345, 3.0), ("Z",))

@@ -19,7 +19,8 @@ from handouts.pdf.assembler import Objects
 from handouts.pdf.fonts import Subset, subsets, to_unicode, visible, write
 from handouts.typeset.fonts import fonts_of_clinic
 from handouts.typeset.pages import Layer, PlacedRun
-from handouts.typeset.shaping import Glyph, Run, Shaper
+from handouts.typeset.runs import Glyph, Run
+from handouts.typeset.shaping import Shaper
 from leaflets import Setter, sample, words_meant
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from handouts.pdf import paint
 from handouts.pdf.fonts import subsets
 from handouts.pdf.text import show
 from handouts.typeset.pages import Layer, Page, Pages, PlacedRun
-from handouts.typeset.shaping import Glyph, Run
+from handouts.typeset.runs import Glyph, Run
 from leaflets import METADATA, body, imprint, p
 
 if TYPE_CHECKING:

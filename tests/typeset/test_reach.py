@@ -11,7 +11,7 @@ from handouts.graphics.drawing import Shape, rounded
 from handouts.typeset.fonts import default_fonts
 from handouts.typeset.pages import Layer, PlacedArt, PlacedRun
 from handouts.typeset.reach import check_reach
-from handouts.typeset.shaping import Run
+from handouts.typeset.runs import Run
 
 if TYPE_CHECKING:
     from pathlib import Path

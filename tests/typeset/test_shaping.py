@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 
 from handouts.document.elements import Weight
 from handouts.typeset.fonts import default_fonts, ignorable
-from handouts.typeset.shaping import Shaper, joined
+from handouts.typeset.runs import joined
+from handouts.typeset.shaping import Shaper
 
 if TYPE_CHECKING:
     from handouts.typeset.fonts import FontSet
-    from handouts.typeset.shaping import Run
+    from handouts.typeset.runs import Run
 
 ARABIC, HEBREW, HINDI, THAI = "العناية", "שלום", "क्षत्रिय", "น้ำผึ้ง"
 #: Names, as these letters look like Latin ones.

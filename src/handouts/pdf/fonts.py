@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from handouts.pdf.assembler import Objects
     from handouts.typeset.fonts import Face, FontSet
     from handouts.typeset.pages import Layer
-    from handouts.typeset.shaping import Glyph, Run
+    from handouts.typeset.runs import Glyph, Run
 
 #: Signs that steer the setting of a line and show nothing: they are not painted. The joiners U+200C and U+200D are
 #: not among them, as they are part of the spelling.

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from handouts.pdf.device import Device
     from handouts.pdf.fonts import Subset
     from handouts.typeset.pages import Placed
-    from handouts.typeset.shaping import Run
+    from handouts.typeset.runs import Run
 
 #: The name of the palette among a page's resources.
 PALETTE = "Brand"

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from handouts.pdf.fonts import Subset
     from handouts.typeset.pages import PlacedRun
-    from handouts.typeset.shaping import Glyph
+    from handouts.typeset.runs import Glyph
 
 
 def show(placed: PlacedRun, subset: Subset) -> str:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from handouts.graphics.drawing import Clip, Shape
     from handouts.graphics.images import Picture
-    from handouts.typeset.shaping import Run
+    from handouts.typeset.runs import Run
 
 
 @dataclass(frozen=True, slots=True)

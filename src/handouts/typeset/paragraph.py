@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from handouts.typeset.bidi import levels, visual_order
 from handouts.typeset.breaks import segments
 from handouts.typeset.linebreak import Measures, best, greedy
-from handouts.typeset.shaping import Run, joined
+from handouts.typeset.runs import Run, joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
