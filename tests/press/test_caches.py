@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from copy import deepcopy
 from dataclasses import replace
+from functools import partial
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from handouts.press.job import IMPOSED, MAIL, OFFICE, Job
 from handouts.press.project import start
 from handouts.press.run import run
 from handouts.press.stages import Press
+from handouts.typeset.fonts import FontSet, default_fonts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
@@ -95,6 +97,21 @@ def wrong(content: Content, alone: Callable[[Job], bytes]) -> list[str]:
 
 def test_all_leaflets_of_one_press_are_right(content: Content, alone: Callable[[Job], bytes]) -> None:
     assert wrong(content, alone) == []
+
+
+def test_runs_that_share_fonts_read_each_face_once(content: Content, alone: Callable[[Job], bytes]) -> None:
+    own, read = default_fonts(), list[str]()
+
+    def counted(name: str) -> bytes:
+        read.append(name)
+        return own.sources[name]()
+
+    fonts = FontSet({name: partial(counted, name) for name in own.sources}, own.chains)
+    for clinic in CLINICS:
+        job = Job("microneedling", clinic, "en", "a4")
+        assert run(job, Press(content, fonts=fonts)).data == alone(job)
+    assert read
+    assert len(read) == len(set(read))
 
 
 class Careless(Memo[object]):

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from handouts.memo import Tally
     from handouts.pdf import Device, Plate
     from handouts.press.job import Job
+    from handouts.typeset.fonts import FontSet
     from handouts.typeset.pages import Pages
 
 
@@ -58,6 +59,8 @@ class Press:
     """
 
     content: Content
+    #: The program's own: runs may share it, and each face is read once.
+    fonts: FontSet = field(default_factory=default_fonts, repr=False)
     layouts: Memo[Layout] = field(default_factory=partial(Memo, 64))
     locales: Memo[Locale] = field(default_factory=partial(Memo, 64))
     typesetters: Memo[Typesetter] = field(default_factory=partial(Memo, 4))
@@ -213,7 +216,7 @@ class Press:
         return self.locales.get(code, lambda: locale(code))
 
     def _typesetter(self, clinic: Clinic) -> Typesetter:
-        fonts = default_fonts()
+        fonts = self.fonts
         if clinic.brand.fonts:
             own = {str(use): file for use, file in clinic.brand.fonts.items()}
             files = {use: self.content.folder / file for use, file in own.items()}

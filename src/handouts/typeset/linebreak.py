@@ -85,11 +85,12 @@ def best(measures: Measures, measure: float, *, balance: bool = False) -> list[i
     limit = measure * (1 + _ROUNDING)
     # For each end, by number of lines: the least cost to get there, and where the last of these lines starts.
     table: list[dict[int, tuple[float, int]]] = [{0: (0.0, 0)}]
+    totals, hanging = measures._totals, measures._hanging  # noqa: SLF001 - the innermost loop of all
     for end in range(1, len(measures) + 1):
         found: dict[int, tuple[float, int]] = {}
         least, most = allowed[end]
         for start in range(end - 1, -1, -1):
-            width = measures.between(start, end)
+            width = totals[end] - totals[start] - hanging[end - 1]
             if width > limit and start < end - 1:
                 break
             ways = table[start]
