@@ -13,6 +13,9 @@ from typing import Final
 #: Red, green, blue, 0 to 255, in sRGB (IEC 61966-2-1).
 RGB = tuple[int, int, int]
 
+#: Three numbers of a colour, in whatever space.
+Triple = tuple[float, float, float]
+
 _WRITTEN: Final = re.compile(r"#([0-9a-fA-F]{2})([0-9a-fA-F]{2})([0-9a-fA-F]{2})")
 
 # The numbers of OKLab, from the public page of its author (matrices for linear sRGB, D65).
@@ -34,6 +37,12 @@ _LINEAR_FROM_LMS: Final = (
 )
 #: Relative luminance of the sRGB primaries (WCAG 2.2, "relative luminance").
 _LUMA: Final = (0.2126, 0.7152, 0.0722)
+#: What each cone response, cubed, adds to luminance.
+_LUMA_FROM_LMS: Final = (
+    _LUMA[0] * _LINEAR_FROM_LMS[0][0] + _LUMA[1] * _LINEAR_FROM_LMS[1][0] + _LUMA[2] * _LINEAR_FROM_LMS[2][0],
+    _LUMA[0] * _LINEAR_FROM_LMS[0][1] + _LUMA[1] * _LINEAR_FROM_LMS[1][1] + _LUMA[2] * _LINEAR_FROM_LMS[2][1],
+    _LUMA[0] * _LINEAR_FROM_LMS[0][2] + _LUMA[1] * _LINEAR_FROM_LMS[1][2] + _LUMA[2] * _LINEAR_FROM_LMS[2][2],
+)
 #: Where CIE L* turns from a straight line into a cube root: (6/29)^3, and the slope of the line, (29/3)^3.
 _CIE_KNEE, _CIE_SLOPE = (6 / 29) ** 3, (29 / 3) ** 3
 #: How far outside 0 to 1 a linear channel may lie and still round to the same byte.
@@ -121,24 +130,36 @@ def _encoded(linear: tuple[float, ...]) -> RGB:
     return red, green, blue
 
 
-def _luminance(linear: tuple[float, ...]) -> float:
-    return sum(weight * c for weight, c in zip(_LUMA, linear, strict=True))
+def _dot(one: Triple, other: Triple) -> float:
+    """The sum of the products, written out: a palette asks for thousands."""
+    return one[0] * other[0] + one[1] * other[1] + one[2] * other[2]
 
 
-def _linear_from_oklch(lightness: float, chroma: float, hue: float) -> tuple[float, ...]:
-    lms = [(lightness + offset) ** 3 for offset in _offsets(chroma, hue)]
-    return tuple(sum(m * c for m, c in zip(row, lms, strict=True)) for row in _LINEAR_FROM_LMS)
+def _luminance(linear: Triple) -> float:
+    return _dot(_LUMA, linear)
 
 
-def _offsets(chroma: float, hue: float) -> list[float]:
+def _linear_from_oklch(lightness: float, chroma: float, hue: float) -> Triple:
+    return _linear_from(lightness, _offsets(chroma, hue))
+
+
+def _linear_from(lightness: float, offsets: Triple) -> Triple:
+    one, two, three = offsets
+    lms = (lightness + one) ** 3, (lightness + two) ** 3, (lightness + three) ** 3
+    red, green, blue = _LINEAR_FROM_LMS
+    return _dot(red, lms), _dot(green, lms), _dot(blue, lms)
+
+
+def _offsets(chroma: float, hue: float) -> Triple:
     """What chroma and hue add to the lightness in each cone response, before cubing."""
     a, b = chroma * math.cos(math.radians(hue)), chroma * math.sin(math.radians(hue))
-    return [ka * a + kb * b for ka, kb in _LMS_FROM_AB]
+    one, two, three = (ka * a + kb * b for ka, kb in _LMS_FROM_AB)
+    return one, two, three
 
 
-def _shown(linear: tuple[float, ...], tone: float) -> bool:
+def _shown(linear: Triple, tone: float) -> bool:
     """Whether sRGB can show the colour, and it has the tone that was asked for: near black, chroma may forbid any."""
-    inside = all(-_GAMUT_SLACK <= c <= 1 + _GAMUT_SLACK for c in linear)
+    inside = min(linear) >= -_GAMUT_SLACK and max(linear) <= 1 + _GAMUT_SLACK
     return inside and abs(_luminance(linear) - _luminance_of(tone)) < _TONE_SLACK
 
 
@@ -146,16 +167,17 @@ def _luminance_of(tone: float) -> float:
     return ((tone + 16) / 116) ** 3 if tone > _CIE_SLOPE * _CIE_KNEE else tone / _CIE_SLOPE
 
 
-def _linear_at(tone: float, chroma: float, hue: float) -> tuple[float, ...]:
+def _linear_at(tone: float, chroma: float, hue: float) -> Triple:
     """Linear sRGB of a tone: luminance is a cubic in OKLCH lightness, which Newton's method solves in a few steps."""
     y = _luminance_of(tone)
     offsets = _offsets(chroma, hue)
-    weights = [_luminance(column) for column in zip(*_LINEAR_FROM_LMS, strict=True)]
+    k1, k2, k3 = offsets
     lightness = math.cbrt(y)
     for _ in range(12):
-        value = sum(w * (lightness + k) ** 3 for w, k in zip(weights, offsets, strict=True))
-        slope = 3 * sum(w * (lightness + k) ** 2 for w, k in zip(weights, offsets, strict=True))
+        one, two, three = lightness + k1, lightness + k2, lightness + k3
+        value = _dot(_LUMA_FROM_LMS, (one**3, two**3, three**3))
+        slope = 3 * _dot(_LUMA_FROM_LMS, (one**2, two**2, three**2))
         if abs(value - y) < 1e-9 or slope < 1e-9:  # noqa: PLR2004 - far below one byte's step
             break
         lightness -= (value - y) / slope
-    return _linear_from_oklch(lightness, chroma, hue)
+    return _linear_from(lightness, offsets)
