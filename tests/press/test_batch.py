@@ -158,6 +158,22 @@ def test_a_file_made_among_others_is_the_file_made_alone(content: Content, proje
         assert alone.data == (project / "output" / name).read_bytes()
 
 
+@pytest.mark.parametrize("stops", [False, True])
+def test_each_folder_is_settled_once_however_the_batch_ends(
+    content: Content, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, stops: bool
+) -> None:
+    settled: list[Path] = []
+    monkeypatch.setattr("handouts.press.folder.settle", settled.append)
+    monkeypatch.setattr("handouts.press.output.settle", settled.append)
+    made = Batch.over(content, output=tmp_path).make()
+    if stops:
+        next(made)
+        made.close()  # type: ignore[attr-defined] # a generator
+    else:
+        assert len(list(made)) == len(SIX)
+    assert settled == [tmp_path / name for name in ("alder", "bayview", "alder-st-catherine")][: 1 if stops else 3]
+
+
 def test_building_again_gives_the_same_bytes(content: Content, tmp_path: Path) -> None:
     first = [path.read_bytes() for path in build(content, output=tmp_path / "1")]
     second = [path.read_bytes() for path in build(content, output=tmp_path / "2")]

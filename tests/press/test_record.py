@@ -43,8 +43,8 @@ import sys, time, pathlib, handouts
 from handouts.press import batch
 mine, other = sys.argv[1:]
 put = batch.Folder.put
-def waiting(folder, name, parts):
-    written = put(folder, name, parts)
+def waiting(folder, name, parts, **how):
+    written = put(folder, name, parts, **how)
     while name.endswith(".pdf") and not list((folder.root / other).glob("*.pdf")):
         time.sleep(0.01)
     return written

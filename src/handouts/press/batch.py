@@ -118,14 +118,19 @@ class Batch:
             OutputNotWritten: a file could not be written; those made before it are whole.
         """
         folder, wanted = Folder(self.folder), self.jobs if jobs is None else jobs
-        for job, data, scale in crew.printed(self.press.content, wanted) if crew else printed(wanted, self.press):
-            done = self._again(job) if data is None else Pdf(data, job, scale)
-            if isinstance(done, Proof):
-                yield done
-                continue
-            written = folder.put(self.names[job], (done.data,))
-            seen = Seen(written, digest(done.data))
-            yield Made(job, folder.at(self.names[job]), len(done.data), done.scale, seen)
+        written: list[str] = []
+        try:
+            for job, data, scale in crew.printed(self.press.content, wanted) if crew else printed(wanted, self.press):
+                done = self._again(job) if data is None else Pdf(data, job, scale)
+                if isinstance(done, Proof):
+                    yield done
+                    continue
+                name = self.names[job]
+                stamp = folder.put(name, (done.data,), settled=False)
+                written.append(name)
+                yield Made(job, folder.at(name), len(done.data), done.scale, Seen(stamp, digest(done.data)))
+        finally:
+            folder.settle(written)
 
     def _again(self, job: Job) -> Pdf | Proof:
         """A leaflet that could not be made, once more: all that is wrong with it, where making stopped at the first."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handouts.press.locking import locked
-from handouts.press.output import not_written, put
+from handouts.press.output import not_written, put, settle
 from handouts.press.stamps import Stamp, digest, stamp
 
 if TYPE_CHECKING:
@@ -26,13 +26,18 @@ class Folder:
         """Where a file lies."""
         return self.root / name
 
-    def put(self, name: str, parts: Iterable[bytes]) -> Stamp:
-        """Write a file whole or not at all.
+    def put(self, name: str, parts: Iterable[bytes], *, settled: bool = True) -> Stamp:
+        """Write a file whole or not at all. One of many need not be ``settled``, if they are together at the end.
 
         Raises:
             OutputNotWritten: the folder would not take it; what stood there before still does.
         """
-        return put(self.root / name, parts)
+        return put(self.root / name, parts, settled=settled)
+
+    def settle(self, names: Iterable[str]) -> None:
+        """Make the names of files last through a power cut: each folder of theirs once."""
+        for folder in dict.fromkeys((self.root / name).parent for name in names):
+            settle(folder)
 
     def read(self, name: str) -> bytes | None:
         """A file, or None where there is none that can be read."""

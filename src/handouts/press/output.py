@@ -78,8 +78,12 @@ def write(path: Path, data: bytes, *, sleep: Callable[[float], None] = time.slee
     return path
 
 
-def put(path: Path, parts: Iterable[bytes], *, sleep: Callable[[float], None] = time.sleep) -> Stamp:
+def put(
+    path: Path, parts: Iterable[bytes], *, sleep: Callable[[float], None] = time.sleep, settled: bool = True
+) -> Stamp:
     """The same for a file in parts, which need not be in memory together; gives the stamp of what was written.
+
+    Whoever writes many files into one folder may see to it once, at the end, that their names last: :func:`settle`.
 
     Raises:
         OutputNotWritten: as :func:`write` does.
@@ -96,7 +100,8 @@ def put(path: Path, parts: Iterable[bytes], *, sleep: Callable[[float], None] = 
             raise
     except OSError as error:
         raise not_written(path, error) from error
-    _sync_folder(path.parent)
+    if settled:
+        settle(path.parent)
     return written
 
 
@@ -147,8 +152,8 @@ def _replace(temporary: Path, path: Path, sleep: Callable[[float], None]) -> Non
     os.replace(temporary, path)  # noqa: PTH105 - same
 
 
-def _sync_folder(folder: Path) -> None:
-    """Make the new name itself last through a power cut. Windows and some network disks know no such thing."""
+def settle(folder: Path) -> None:
+    """Make new names in a folder last through a power cut. Windows and some network disks know no such thing."""
     with contextlib.suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)
         try:
