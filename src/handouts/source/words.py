@@ -63,4 +63,5 @@ Switch = Annotated[bool, Field(strict=True), BeforeValidator(_switch)]
 class Model(BaseModel):
     """The base of every model of a file: unknown keys are mistakes, values never change."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=False)
+    # Built when first used: a model that is only a part of others then has no validator of its own to build.
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=False, defer_build=True)
