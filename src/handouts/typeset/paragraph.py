@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import accumulate, groupby, pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,7 +14,7 @@ from handouts.typeset.linebreak import Measures, best, greedy
 from handouts.typeset.runs import Run, joined
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from handouts.document.elements import Weight
     from handouts.typeset.bidi import Direction
@@ -62,18 +62,11 @@ class Line:
 
 
 class _Piece(NamedTuple):
-    """A shaped run of a segment, with the level and the node it belongs to. A tuple, as a page has thousands."""
+    """A shaped word, or spaces, with the level and the node they belong to. A tuple, as a page has thousands."""
 
     run: Run
     level: int
     node: int
-
-
-class _Segment(NamedTuple):
-    """What stays together: shaped letters, then the shaped spaces a line may end with."""
-
-    letters: tuple[_Piece, ...]
-    spaces: tuple[_Piece, ...]
 
 
 class _Stretch(NamedTuple):
@@ -100,7 +93,11 @@ class Paragraph:
     phrases: bool = False
     #: Addresses are parted wherever that misleads nobody, as they are wider than their column.
     hard: bool = False
-    _segments: tuple[_Segment, ...] = field(init=False, repr=False)
+    #: All that was shaped, in order; and where in it the letters and the spaces of each segment begin. A segment is
+    #: what stays together, most often a word, and the spaces that a line may end with.
+    _pieces: tuple[_Piece, ...] = field(init=False, repr=False)
+    _letters: tuple[int, ...] = field(init=False, repr=False)
+    _spaces: tuple[int, ...] = field(init=False, repr=False)
     #: Widths by tracking: those without any, and others once they were asked for.
     _measures: dict[float, Measures] = field(init=False, repr=False)
     #: Numbers of lines that were counted before, by size, measure and tracking.
@@ -108,17 +105,34 @@ class Paragraph:
 
     def __post_init__(self) -> None:
         """Shape the words and add up their widths, once."""
-        shaped = tuple(self._shaped())
-        widths = tuple((_advance(one.letters), _advance(one.spaces)) for one in shaped)
-        object.__setattr__(self, "_segments", shaped)
-        at_phrase = tuple(map(_ends_phrase, shaped)) if self.phrases else ()
-        at_space = tuple(bool(one.spaces) for one in shaped)
+        pieces: list[_Piece] = []
+        letters, spaces = [0], list[int]()
+        for words, blanks in self._shaped():
+            pieces += words
+            spaces.append(len(pieces))
+            pieces += blanks
+            letters.append(len(pieces))
+        object.__setattr__(self, "_pieces", tuple(pieces))
+        object.__setattr__(self, "_letters", tuple(letters))
+        object.__setattr__(self, "_spaces", tuple(spaces))
+        at_phrase = tuple(map(self._ends_phrase, spaces)) if self.phrases else ()
+        at_space = tuple(map(int.__lt__, spaces, letters[1:]))
+        widths = tuple(self._sums([piece.run.advance for piece in pieces]))
         object.__setattr__(self, "_measures", {0.0: Measures(widths, at_space, at_phrase=at_phrase)})
+
+    def _sums(self, values: Sequence[float]) -> Iterator[tuple[float, float]]:
+        """What the pieces' values come to in each segment: in its letters, and in its spaces."""
+        for start, middle, end in zip(self._letters, self._spaces, self._letters[1:], strict=False):
+            yield sum(values[start:middle]), sum(values[middle:end])
+
+    def _ends_phrase(self, end: int) -> bool:
+        return end > 0 and self._pieces[end - 1].run.text.endswith(_COMMAS)
 
     def _tracked(self, tracking: float) -> Measures:
         """The widths with extra space after each glyph, in thousandths of an em."""
         if tracking not in self._measures:
-            extra = tuple((tracking * _count(one.letters), tracking * _count(one.spaces)) for one in self._segments)
+            spacing = [_spacing(piece.run) for piece in self._pieces]
+            extra = tuple((tracking * letters, tracking * spaces) for letters, spaces in self._sums(spacing))
             self._measures[tracking] = self._measures[0.0].tracked(extra, tracking)
         return self._measures[tracking]
 
@@ -145,7 +159,7 @@ class Paragraph:
     def width(self, size: float, tracking: float = 0.0) -> float:
         """The width of all words on one line, in points."""
         measures = self._tracked(tracking)
-        return measures.between(0, len(self._segments)) * size / _THOUSANDTHS if self._segments else 0.0
+        return measures.between(0, len(measures)) * size / _THOUSANDTHS if len(measures) else 0.0
 
     def lines(self, size: float, measure: float, *, balance: bool = False, tracking: float = 0.0) -> tuple[Line, ...]:
         """The lines at this size in this measure (points): as few as can be, as even as can be.
@@ -163,17 +177,14 @@ class Paragraph:
             start = end
         return tuple(done)
 
-    def _shaped(self) -> Iterator[_Segment]:
-        """The segments of the words, shaped piece by piece: a piece has one span and one level."""
+    def _shaped(self) -> Iterator[tuple[Iterable[_Piece], Iterable[_Piece]]]:
+        """The letters and the spaces of each segment, shaped piece by piece: a piece has one span and one level."""
         text = "".join(span.text for span in self.spans).translate(_BLANKS)
         bounds = pairwise(accumulate((len(span.text) for span in self.spans), initial=0))
         keep = [bound for bound, span in zip(bounds, self.spans, strict=True) if span.keep]
         stretches = tuple(self._stretches(levels(text, self.direction, keep)))
         for start, letters, end in segments(text, keep, hard=self.hard):
-            yield _Segment(
-                tuple(self._pieces(text, start, letters, stretches)),
-                tuple(self._pieces(text, letters, end, stretches)),
-            )
+            yield self._cut(text, start, letters, stretches), self._cut(text, letters, end, stretches)
 
     def _stretches(self, found: tuple[int, ...]) -> Iterator[_Stretch]:
         """The words cut where the span or the level changes."""
@@ -184,7 +195,7 @@ class Paragraph:
                 yield _Stretch(start, end, span, level)
                 start = end
 
-    def _pieces(self, text: str, start: int, end: int, stretches: tuple[_Stretch, ...]) -> Iterator[_Piece]:
+    def _cut(self, text: str, start: int, end: int, stretches: tuple[_Stretch, ...]) -> Iterator[_Piece]:
         at = bisect_right(stretches, start, key=_start) - 1 if len(stretches) > 1 else 0
         while start < end:
             _, stop, span, level = stretches[at]
@@ -196,12 +207,9 @@ class Paragraph:
     def _line(self, start: int, end: int, size: float, tracking: float) -> Iterator[LineRun]:
         """The runs of the segments from ``start`` to before ``end``, neighbours joined, each in its place."""
         base = 1 if self.direction == "rtl" else 0
-        pieces = [piece for one in self._segments[start : end - 1] for piece in (*one.letters, *one.spaces)]
-        last = self._segments[end - 1]
-        pieces += last.letters
-        # Spaces at the end of a line take the level of the paragraph (UAX 9 L1).
-        hanging = [_Piece(self._hanging(piece, base), base, piece.node) for piece in last.spaces]
-        merged = list(_merged([*pieces, *hanging]))
+        first, stop, last = self._letters[start], self._spaces[end - 1], self._letters[end]
+        hanging = [_hanging(piece, base) for piece in self._pieces[stop:last]]
+        merged = list(_merged([*self._pieces[first:stop], *hanging]))
         scale = size / _THOUSANDTHS
         x = -(_advance(hanging) + tracking * _count(hanging)) * scale if base else 0.0
         places = [0.0] * len(merged)
@@ -212,39 +220,42 @@ class Paragraph:
         for place, piece in zip(places, merged, strict=True):
             yield LineRun(place, piece.run, piece.node)
 
-    def _hanging(self, piece: _Piece, base: int) -> Run:
-        """A space in the direction of the paragraph; one glyph looks the same both ways."""
-        run = piece.run
-        return (
-            run
-            if run.rtl == bool(base)
-            else Run(run.face, run.text, run.glyphs, run.places, run.advance, bool(base), run.actual_text)
-        )
+
+def _hanging(piece: _Piece, base: int) -> _Piece:
+    """A space at the end of a line, which takes the level of the paragraph (UAX 9 L1); its glyph looks the same."""
+    run, level, node = piece
+    if level == base and run.rtl == bool(base):
+        return piece
+    return _Piece(replace(run, rtl=bool(base)), base, node)
 
 
-def _merged(pieces: list[_Piece]) -> Iterator[_Piece]:
+def _merged(pieces: Iterable[_Piece]) -> Iterator[_Piece]:
     """Neighbours of one face, level and node as one run; what needs its text told stays alone, to be told briefly."""
+    group: list[Run] = []
+    last: _Piece | None = None
+    for piece in pieces:
+        if last is not None and not _alike(last, piece):
+            yield _Piece(joined(group), last.level, last.node)
+            group = []
+        group.append(piece.run)
+        last = piece
+    if last is not None:
+        yield _Piece(joined(group), last.level, last.node)
 
-    def kind(piece: _Piece) -> object:
-        return piece.run.face, piece.level, piece.node, id(piece) if piece.run.actual_text else 0
 
-    for _, group in groupby(pieces, key=kind):
-        alike = tuple(group)
-        yield _Piece(joined(tuple(piece.run for piece in alike)), alike[0].level, alike[0].node)
-
-
-def _ends_phrase(segment: _Segment) -> bool:
-    return bool(segment.letters) and segment.letters[-1].run.text.endswith(_COMMAS)
+def _alike(one: _Piece, other: _Piece) -> bool:
+    (run, level, node), (next_run, *rest) = one, other
+    return [level, node] == rest and run.face == next_run.face and not (run.actual_text or next_run.actual_text)
 
 
 _start = attrgetter("start")
 
 
-def _advance(pieces: tuple[_Piece, ...] | list[_Piece]) -> float:
+def _advance(pieces: Iterable[_Piece]) -> float:
     return sum([piece.run.advance for piece in pieces])
 
 
-def _count(pieces: tuple[_Piece, ...] | list[_Piece]) -> int:
+def _count(pieces: Iterable[_Piece]) -> int:
     return sum(_spacing(piece.run) for piece in pieces)
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class Glyph(NamedTuple):
@@ -38,7 +41,7 @@ class Run:
     actual_text: bool
 
 
-def joined(runs: tuple[Run, ...]) -> Run:
+def joined(runs: Sequence[Run]) -> Run:
     """Runs of one face and direction that follow one another, as one run.
 
     Raises:
