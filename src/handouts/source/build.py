@@ -24,6 +24,11 @@ DEPTH_LIMIT: Final = 20
 #: PyYAML's events share no base class that says what we ask of them.
 _Event = Any
 
+_Style = Literal["plain", "quoted", "block"]
+
+#: How PyYAML names a scalar's style; what is not here stands in quotes.
+_STYLES: Final[dict[str | None, _Style]] = {None: "plain", "": "plain", "|": "block", ">": "block"}
+
 #: libyaml's parser is about eight times as fast; both give the same events.
 _LOADER: Final[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
@@ -72,6 +77,8 @@ class _Builder:
 
     def _node(self, event: _Event, depth: int) -> Node:
         self._refuse_names(event)
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event)
         if isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)) and depth > DEPTH_LIMIT:
             raise TooDeep(self._place(event))
         if isinstance(event, yaml.MappingStartEvent):
@@ -81,7 +88,7 @@ class _Builder:
             while not isinstance(inner := next(self.events), yaml.SequenceEndEvent):
                 items.append(self._node(inner, depth + 1))
             return Sequence(self._place(event), tuple(items), bool(event.flow_style))
-        return self._scalar(event)
+        return self._alias(event)
 
     def _mapping(self, event: _Event, depth: int) -> Mapping:
         entries: dict[str, Entry] = {}
@@ -111,25 +118,28 @@ class _Builder:
             return None
         return key
 
+    def _alias(self, event: _Event) -> Scalar:
+        """What stands for an alias, which is refused already."""
+        place = self._place(event)
+        return Scalar(place, event.end_mark.column - event.start_mark.column, Words("*", place), "plain")
+
     def _scalar(self, event: _Event) -> Scalar:
-        start, end = event.start_mark, event.end_mark
-        if not isinstance(event, yaml.ScalarEvent):  # an alias, already refused
-            place = self._place(event)
-            return Scalar(place, end.column - start.column, Words("*", place), "plain")
-        style: Literal["plain", "quoted", "block"] = "plain" if event.style in {None, ""} else "quoted"
-        line, column = start.line, start.column
-        if event.style in {"|", ">"}:
-            style = "block"
-            line, column = self._first_line(start.line + 1, end.line)
+        start, end, value = event.start_mark, event.end_mark, event.value
+        style = _STYLES.get(event.style, "quoted")
+        line, column = begins = start.line, start.column
+        last, after = ends = end.line, end.column
+        if style == "block":
+            line, column = self._first_line(line + 1, last)
         elif style == "quoted":
-            column += 1
+            column, after = column + 1, after - 1
         elif event.tag or event.anchor:  # libyaml counts them to the scalar
-            column = max(column, end.column - len(event.value)) if start.line == end.line else column
+            column = max(column, after - len(value)) if line == last else column
         place = self.lines.place(line, column)
-        words = None if style == "plain" and not event.value else Words(event.value, place)
-        self._refuse_control(event, line, column)
-        stop = end.column - (style == "quoted") if end.line == line else len(self.lines.line(line))
-        self.last = Scalar(place, stop - column, words, style, (start.line, start.column), (end.line, end.column))
+        words = None if style == "plain" and not value else Words(value, place)
+        if event.style == '"':
+            self._refuse_control(event, line, column)
+        stop = after if last == line else len(self.lines.line(line))
+        self.last = Scalar(place, stop - column, words, style, begins, ends)
         return self.last
 
     def _first_line(self, first: int, end: int) -> tuple[int, int]:
@@ -147,11 +157,9 @@ class _Builder:
 
     def _refuse_names(self, event: _Event) -> None:
         """YAML's anchors, aliases and tags: one slip of the pen in them changes words far away."""
-        sign = {"anchor": "&", "alias": "*", "tag": "!"}
-        alias = isinstance(event, yaml.AliasEvent)
-        kind = "alias" if alias else "anchor" if event.anchor else "tag" if getattr(event, "tag", None) else None
-        if kind is not None:
-            self._say(event, starts_with(sign[kind]), 1)
+        sign = "*" if isinstance(event, yaml.AliasEvent) else "&" if event.anchor else "!" if event.tag else None
+        if sign is not None:
+            self._say(event, starts_with(sign), 1)
 
     def _say(self, event: _Event, message: str, length: int) -> None:
         self.problems.append(self.lines.problem(event.start_mark.line, event.start_mark.column, message, length))

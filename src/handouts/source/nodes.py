@@ -69,10 +69,11 @@ def data(node: Node) -> object:
 
 def walk(node: Node, key: Scalar | None = None) -> Iterator[tuple[Scalar | None, Node]]:
     """The node and all below it in the order of the file, each with the nearest key above it."""
-    yield key, node
-    if isinstance(node, Mapping):
-        for entry in node.entries:
-            yield from walk(entry.value, entry.key)
-    elif isinstance(node, Sequence):
-        for item in node.items:
-            yield from walk(item, key)
+    waiting = [(key, node)]
+    while waiting:
+        above, here = pair = waiting.pop()
+        yield pair
+        if isinstance(here, Mapping):
+            waiting += [(entry.key, entry.value) for entry in reversed(here.entries)]
+        elif isinstance(here, Sequence):
+            waiting += [(above, item) for item in reversed(here.items)]

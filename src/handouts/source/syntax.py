@@ -44,8 +44,7 @@ class _Slip:
 
 def parse(lines: Lines) -> tuple[Node | None, tuple[Problem, ...]]:
     """The tree of a file with everything that is wrong with its YAML. No tree when it cannot be read to its end."""
-    tabbed = next((number for number, line in enumerate(lines.lines) if is_indented_by_tab(line)), None)
-    if tabbed is not None:
+    if "\t" in lines.body and any(map(is_indented_by_tab, lines.lines)):
         return None, ()
     found: list[Problem] = []
     current = replace(lines, body=readable(lines.body))

@@ -102,6 +102,8 @@ def _lines(text: str, name: str) -> Lines:
 def _signs(lines: Lines) -> list[Problem]:
     """Control characters and tabs, each with its place; a tab in a comment does no harm."""
     problems: list[Problem] = []
+    if not has_control(lines.body):
+        return problems
     for number, line in enumerate(lines.lines):
         problems.extend(
             lines.problem(
@@ -128,5 +130,5 @@ def readable(body: str) -> str:
 
 
 def has_control(text: str) -> bool:
-    """Whether a control character or a tab is in a value: an escape code between quotes can bring one in."""
+    """Whether a control character or a tab is in a text; into a value an escape code between quotes can bring one."""
     return bool(_CONTROL.search(text) or _TAB.search(text))

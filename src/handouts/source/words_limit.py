@@ -27,7 +27,7 @@ _WORD = re.compile(rf"[^\s\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\u
 def problems(root: Node, lines: Lines) -> Iterator[Problem]:
     """Words of more than 200 letters; addresses on the web have limits of their own."""
     for _, node in walk(root):
-        if not isinstance(node, Scalar) or node.words is None:
+        if not isinstance(node, Scalar) or node.words is None or len(node.words) <= WORD_LIMIT:
             continue
         found = _WORD.search(_ADDRESS.sub(" ", node.words))
         if found:
