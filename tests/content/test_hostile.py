@@ -128,3 +128,12 @@ def test_no_random_file_raises_anything_but_our_error(project: Path, text: bytes
 )  # fmt: skip
 def test_a_file_made_to_hurt_ends_soon_and_in_our_error(project: Path, data: bytes) -> None:
     judged(project, "content.yaml", data)
+
+
+def test_a_folder_whose_name_no_disk_takes_is_a_file_that_is_not_there(tmp_path: Path) -> None:
+    shutil.copytree(PROJECT, tmp_path / "project")
+    file = tmp_path / "project" / "clinics.yaml"
+    file.write_bytes(FILES["clinics.yaml"].replace(b"logos/alder.png", b"9" * 5000 + b"/alder.png", 1))
+    with pytest.raises(ContentInvalid) as caught:
+        load(tmp_path / "project")
+    assert all(problem.place.file == "clinics.yaml" for problem in caught.value.problems)

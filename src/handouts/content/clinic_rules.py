@@ -81,10 +81,18 @@ def _files(clinic: Clinic, source: Source, folder: Path) -> Iterator[Problem]:
         bare = name.rpartition("/")[2]
         others = (path for path in sorted(folder.glob("*/*")) if path.name == bare and _is_file(path))
         elsewhere = [path.relative_to(folder).as_posix() for path in others]
-        there = sorted(path.name for path in (folder / name).parent.glob("*") if _is_file(path))
+        there = _names((folder / name).parent)
         near = f' Did you mean "{elsewhere[0]}"?' if elsewhere else did_you_mean(bare, there)
         hint = near if near.startswith(" Did") else " Put it there, or correct the name."
         yield _at(name, f'There is no file "{name}" in this folder.{hint}', source)
+
+
+def _names(folder: Path) -> list[str]:
+    """The names of the files in a folder; none where no folder can have such a name."""
+    try:
+        return sorted(path.name for path in folder.glob("*") if _is_file(path))
+    except OSError:
+        return []
 
 
 def _is_file(path: Path) -> bool:
