@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from copy import deepcopy
 from dataclasses import replace
 from functools import partial
@@ -22,6 +23,7 @@ from handouts.press.project import start
 from handouts.press.run import run
 from handouts.press.stages import Press
 from handouts.typeset.fonts import FontSet, default_fonts
+from handouts.typeset.runs import Run
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
@@ -112,6 +114,23 @@ def test_runs_that_share_fonts_read_each_face_once(content: Content, alone: Call
         assert run(job, Press(content, fonts=fonts)).data == alone(job)
     assert read
     assert len(read) == len(set(read))
+
+
+def test_what_a_run_kept_goes_with_it(content: Content) -> None:
+    def words() -> int:
+        return sum(isinstance(one, Run) for one in gc.get_objects())
+
+    gc.collect()
+    gc.disable()
+    try:
+        before = words()
+        press = Press(content)
+        run(Job("microneedling", "alder", "en", "a4"), press)
+        assert words() > before
+        del press
+        assert words() == before
+    finally:
+        gc.enable()
 
 
 class Careless(Memo[object]):

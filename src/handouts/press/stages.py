@@ -31,6 +31,7 @@ from handouts.typeset.typesetter import Typesetter, with_imprint
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from handouts.colour import Palette
     from handouts.colour.inks import Condition
@@ -221,14 +222,14 @@ class Press:
             own = {str(use): file for use, file in clinic.brand.fonts.items()}
             files = {use: self.content.folder / file for use, file in own.items()}
             fonts = fonts_of_clinic(files, fonts, {use: place_of(file) for use, file in own.items()})
-        return Typesetter(fonts, Shaper(fonts), self._picture, self._code)
+        qr, keep = self.content.settings.qr, self.codes.get
+        coding = Coding(str(qr.encoder), str(qr.level))
+        return Typesetter(fonts, Shaper(fonts), self._picture, lambda link: keep(link, partial(symbol, link, coding)))
 
-    def _picture(self, name: str, place: Place | None) -> Picture | Drawing:
-        return self.pictures.get(name, lambda: read_picture(self.content.folder / name, place or Place("clinics.yaml")))
-
-    def _code(self, link: str) -> Drawing:
-        qr = self.content.settings.qr
-        return self.codes.get(link, lambda: symbol(link, Coding(str(qr.encoder), str(qr.level))))
+    @property
+    def _picture(self) -> Callable[[str, Place | None], Picture | Drawing]:
+        """The reader of pictures. It does not know the press, which goes as soon as nobody needs it."""
+        return partial(_picture, self.pictures, self.content.folder)
 
     def _pages(self, ticket: Ticket, document: Document) -> Pages:
         body = self._set_body(ticket, document)
@@ -258,6 +259,10 @@ class Press:
             return alike and isinstance(self._set_body(ticket, self.compose(ticket)), Body)
         except HandoutsError:  # a layout with mistakes holds nothing; it is told of where it is used
             return False
+
+
+def _picture(kept: Memo[Picture | Drawing], folder: Path, name: str, place: Place | None) -> Picture | Drawing:
+    return kept.get(name, lambda: read_picture(folder / name, place or Place("clinics.yaml")))
 
 
 def _check_closing(layout: Layout) -> None:

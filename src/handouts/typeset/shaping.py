@@ -6,7 +6,7 @@ or reads aloud is the text. Scripts that need shaping to be right (Arabic, Devan
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from unicodedata import category, normalize
@@ -60,12 +60,11 @@ class Shaper:
     remembering was worth.
     """
 
-    __slots__ = ("_cached", "_letters", "fonts")
+    __slots__ = ("_cached", "fonts")
 
     def __init__(self, fonts: FontSet, remembered: int = _REMEMBERED) -> None:
         self.fonts = fonts
-        self._cached = lru_cache(remembered)(self._shape)
-        self._letters: dict[str, _Letters] = {}
+        self._cached = lru_cache(remembered)(_Hand(fonts).runs)
 
     @property
     def hits(self) -> int:
@@ -97,12 +96,21 @@ class Shaper:
                 missing |= dict.fromkeys(character for character in cluster if not face.covers(character))
         return tuple(missing)
 
-    def _shape(self, text: str, style: str, weight: Weight, lang: str, direction: int) -> tuple[Run, ...]:
+
+@dataclass(frozen=True, slots=True)
+class _Hand:
+    """What shapes. It does not know its shaper, so that this and all it remembers goes as soon as nobody needs it."""
+
+    fonts: FontSet
+    _letters: dict[str, _Letters] = field(default_factory=dict, init=False)
+
+    def runs(self, text: str, style: str, weight: Weight, lang: str, direction: int) -> tuple[Run, ...]:
+        """A word, shaped."""
         items = _items(text, self.fonts.chain(style, weight))
         return tuple(_run(item, lang, self._usual(item.face), rtl=bool(direction)) for item in items)
 
     def _usual(self, face: Face) -> _Letters:
-        """The usual glyphs of a face."""
+        """The letters of a face."""
         found = self._letters.get(face.name)
         if found is None:
             found = self._letters[face.name] = _Letters(face)
