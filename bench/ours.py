@@ -12,7 +12,8 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from handouts.press.pictures import pictures, png
+from handouts.press.equipment import Equipment
+from handouts.press.pictures import first_picture, png
 from handouts.press.plan import one, plan
 from handouts.press.public import load
 from handouts.press.run import run
@@ -50,15 +51,15 @@ def pixels(folder: Path, count: int | None) -> None:
         ValueError: the word to be changed is not there.
     """
     path = folder / "content.yaml"
-    original = path.read_bytes()
+    original, equipment = path.read_bytes(), Equipment()
     if _WORD not in original:
         raise ValueError(f"{path} does not say {_WORD.decode()}")
     try:
         for turn in range(count or 1):
             path.write_bytes(original.replace(_WORD, _OTHERS[turn % len(_OTHERS)], 1))
             content = load(folder)
-            pdf = run(one(content, next(iter(content.treatments))), Press(content))
-            png(next(iter(pictures(pdf.data, _DPI))))
+            pdf = run(one(content, next(iter(content.treatments))), Press(content, equipment))
+            png(first_picture(pdf.data, _DPI))
     finally:
         path.write_bytes(original)
 

@@ -15,18 +15,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import handouts
+from handouts.layouts import path_of
 from handouts.memo import Memo
 from handouts.pdf import fonts as pdf_fonts
 from handouts.pdf import painter
+from handouts.press.equipment import Equipment
 from handouts.press.job import IMPOSED, MAIL, OFFICE, Job
 from handouts.press.project import start
 from handouts.press.run import run
 from handouts.press.stages import Press
 from handouts.typeset.fonts import FontSet, default_fonts
 from handouts.typeset.runs import Run
+from handouts.typeset.shaping import Shaper
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
+    from pathlib import Path
 
     from handouts.content.content import Content
 
@@ -101,7 +105,7 @@ def test_all_leaflets_of_one_press_are_right(content: Content, alone: Callable[[
     assert wrong(content, alone) == []
 
 
-def test_runs_that_share_fonts_read_each_face_once(content: Content, alone: Callable[[Job], bytes]) -> None:
+def test_runs_that_share_equipment_read_each_face_once(content: Content, alone: Callable[[Job], bytes]) -> None:
     own, read = default_fonts(), list[str]()
 
     def counted(name: str) -> bytes:
@@ -109,11 +113,34 @@ def test_runs_that_share_fonts_read_each_face_once(content: Content, alone: Call
         return own.sources[name]()
 
     fonts = FontSet({name: partial(counted, name) for name in own.sources}, own.chains)
+    equipment = Equipment(Shaper(fonts))
     for clinic in CLINICS:
         job = Job("microneedling", clinic, "en", "a4")
-        assert run(job, Press(content, fonts=fonts)).data == alone(job)
+        assert run(job, Press(content, equipment)).data == alone(job)
     assert read
     assert len(read) == len(set(read))
+
+
+def test_equipment_of_the_run_before_changes_nothing_when_every_file_has_changed(
+    content: Content, tmp_path: Path
+) -> None:
+    equipment, job = Equipment(), Job("microneedling", "alder", "en", "a4")
+    run(job, Press(content, equipment))
+    start(tmp_path)
+    changes = {"content.yaml": ("Microneedling", "Needling"), "clinics.yaml": ("Alder", "Older")}
+    for name, (before, after) in changes.items():
+        file = tmp_path / name
+        words = file.read_text(encoding="utf-8")
+        assert before in words
+        file.write_text(words.replace(before, after), encoding="utf-8")
+    own = tmp_path / "layouts" / "a4.yaml"
+    own.parent.mkdir(exist_ok=True)
+    own.write_text(path_of("a4", tmp_path).read_text(encoding="utf-8").replace("A4", "A4, ours", 1), encoding="utf-8")
+    logos = sorted((tmp_path / "logos").iterdir())
+    for logo in logos:
+        logo.write_bytes(logos[0].read_bytes())
+    edited = handouts.load(tmp_path)
+    assert run(job, Press(edited, equipment)).data == run(job, Press(edited)).data != run(job, Press(content)).data
 
 
 def test_what_a_run_kept_goes_with_it(content: Content) -> None:

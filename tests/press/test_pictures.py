@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from handouts.errors import MissingExtra
-from handouts.press.pictures import contact_sheet, pictures, png
+from handouts.press.pictures import contact_sheet, first_picture, pictures, png
 
 
 @pytest.fixture
@@ -28,10 +28,16 @@ def test_every_page_becomes_a_picture_of_its_size(pdf: bytes) -> None:
     assert pictures(pdf, 144)[0].width == 1190
 
 
+def test_the_first_page_alone_is_the_first_of_all(pdf: bytes) -> None:
+    assert first_picture(pdf, 72).tobytes() == pictures(pdf, 72)[0].tobytes()
+
+
 def test_without_the_extra_its_install_line_is_given(pdf: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pypdfium2", None)
     with pytest.raises(MissingExtra, match=r"-m pip install pypdfium2$"):
         pictures(pdf, 72)
+    with pytest.raises(MissingExtra, match=r"-m pip install pypdfium2$"):
+        first_picture(pdf, 72)
 
 
 def test_a_contact_sheet_shows_every_page_apart_from_the_others() -> None:

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from handouts.errors import ExitCode
     from handouts.press.asked import Asked
     from handouts.press.choice import Choice
+    from handouts.press.equipment import Equipment
     from handouts.press.workers import Crew
 
 #: Names of changed files that are said at once.
@@ -129,13 +130,17 @@ class Wish:
     prune: bool
     jobs: int | None
     scheduler: str | None
+    #: What builds that follow each other share.
+    equipment: Equipment | None = None
 
 
 def _watched(wish: Wish) -> ExitCode:
     """Build again and again, until Ctrl-C."""
     from handouts.errors import ExitCode
+    from handouts.press.equipment import Equipment
     from handouts.press.watching import changes, stamps
 
+    wish = replace(wish, equipment=Equipment())
     console, folder = wish.session.console, wish.session.folder
     try:
         seen = changes(partial(stamps, folder), time.sleep)
@@ -185,7 +190,7 @@ def _make(wish: Wish, outcome: Outcome, asked: Asked | None) -> None:
     from handouts.press.record import recorded
 
     console = wish.session.console
-    batch = Batch.over(load(wish.session.folder), wish.choice, wish.output)
+    batch = Batch.over(load(wish.session.folder), wish.choice, wish.output, wish.equipment)
     folder = Folder(batch.folder)
     todo = order(batch, folder, state.read(folder), force=wish.force)
     outcome.leave(folder, [batch.names[job] for job in batch.jobs if job in todo.unchanged])

@@ -10,6 +10,7 @@ from handouts.compose.body import is_reviewed
 from handouts.errors import ContentInvalid, Overset, Place, Problem, Severity
 from handouts.press.asked import OUTPUT
 from handouts.press.choice import EVERYTHING, Choice
+from handouts.press.equipment import Equipment
 from handouts.press.folder import Folder
 from handouts.press.names import PATTERN, names
 from handouts.press.output import Pdf
@@ -62,15 +63,23 @@ class Batch:
     folder: Path
 
     @classmethod
-    def over(cls, content: Content, choice: Choice = EVERYTHING, output: Path | None = None) -> Batch:
+    def over(
+        cls,
+        content: Content,
+        choice: Choice = EVERYTHING,
+        output: Path | None = None,
+        equipment: Equipment | None = None,
+    ) -> Batch:
         """The jobs that were asked for; files go to ``output``, or where the settings say.
+
+        ``equipment`` may be that of a run before.
 
         Raises:
             UnknownName: a name that was asked for is not in the files.
             NothingToMake: no clinic has what was asked for.
             ContentInvalid: a clinic lists what is not there, or names of files are not to be had.
         """
-        press = Press(content)
+        press = Press(content, equipment or Equipment())
         jobs = tuple(each for job in plan(content, choice) for each in press.prints(job))
         pattern = content.settings.filename or PATTERN
         named = names(jobs, pattern, getattr(pattern, "place", None))

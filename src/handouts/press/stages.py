@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from handouts.colour import BLACK_ONLY, is_dark, palette
+from handouts.colour import BLACK_ONLY, is_dark
 from handouts.compose import Kept as Composed
 from handouts.compose import Shape, assemble, prepare, prepare_bundle
 from handouts.document.elements import Element, walk
@@ -15,16 +15,16 @@ from handouts.errors import ContentInvalid, HandoutsError, Overset, Place, Probl
 from handouts.graphics.images import read as read_picture
 from handouts.graphics.qr import Coding, symbol
 from handouts.layouts import available, find
-from handouts.locales import locale
 from handouts.memo import Memo
 from handouts.pdf import GREY, RGB, forme, imprint, plate
 from handouts.pdf import Kept as Painted
 from handouts.press import parts, profile
+from handouts.press.equipment import Equipment
 from handouts.press.job import IMPOSED, MAIL, OFFICE, PRESS
 from handouts.press.plan import place_of
 from handouts.press.ticket import Ticket
 from handouts.typeset.body import Body, typeset_body
-from handouts.typeset.fonts import default_fonts, fonts_of_clinic
+from handouts.typeset.fonts import fonts_of_clinic
 from handouts.typeset.imposition import impose
 from handouts.typeset.shaping import Shaper
 from handouts.typeset.typesetter import Typesetter, with_imprint
@@ -47,7 +47,6 @@ if TYPE_CHECKING:
     from handouts.memo import Tally
     from handouts.pdf import Device, Plate
     from handouts.press.job import Job
-    from handouts.typeset.fonts import FontSet
     from handouts.typeset.pages import Pages
 
 
@@ -60,12 +59,10 @@ class Press:
     """
 
     content: Content
-    #: The program's own: runs may share it, and each face is read once.
-    fonts: FontSet = field(default_factory=default_fonts, repr=False)
+    #: The program's own, which runs may share.
+    equipment: Equipment = field(default_factory=Equipment, repr=False)
     layouts: Memo[Layout] = field(default_factory=partial(Memo, 64))
-    locales: Memo[Locale] = field(default_factory=partial(Memo, 64))
     typesetters: Memo[Typesetter] = field(default_factory=partial(Memo, 4))
-    palettes: Memo[Palette] = field(default_factory=partial(Memo, 64))
     composed: Composed = field(default_factory=Composed)
     pictures: Memo[Picture | Drawing] = field(default_factory=partial(Memo, 16))
     codes: Memo[Drawing] = field(default_factory=partial(Memo, 64))
@@ -149,8 +146,7 @@ class Press:
         prepared = self._prepared(job, clinic, shape, layout)
         files = tuple(sorted((clinic.brand.fonts or {}).items()))
         typesetter = self.typesetters.get(files, lambda: self._typesetter(clinic))
-        brand = clinic.brand.colour, job.edition
-        colours = self.palettes.get(brand, lambda: palette(*brand))
+        colours = self.equipment.palette(clinic.brand.colour, job.edition)
         device = self._device(job, clinic, colours)
         return Ticket(job, layout, colours, device, typesetter, files, prepared, said)
 
@@ -213,18 +209,18 @@ class Press:
         return imprint(body, layers, document, ticket.palette, fonts, device=device, kept=self.painted)
 
     def locale(self, code: str) -> Locale:
-        """A language, read once in a run."""
-        return self.locales.get(code, lambda: locale(code))
+        """A language."""
+        return self.equipment.locale(code)
 
     def _typesetter(self, clinic: Clinic) -> Typesetter:
-        fonts = self.fonts
+        shaper = self.equipment.shaper
         if clinic.brand.fonts:
             own = {str(use): file for use, file in clinic.brand.fonts.items()}
             files = {use: self.content.folder / file for use, file in own.items()}
-            fonts = fonts_of_clinic(files, fonts, {use: place_of(file) for use, file in own.items()})
+            shaper = Shaper(fonts_of_clinic(files, shaper.fonts, {use: place_of(file) for use, file in own.items()}))
         qr, keep = self.content.settings.qr, self.codes.get
         coding = Coding(str(qr.encoder), str(qr.level))
-        return Typesetter(fonts, Shaper(fonts), self._picture, lambda link: keep(link, partial(symbol, link, coding)))
+        return Typesetter(shaper.fonts, shaper, self._picture, lambda link: keep(link, partial(symbol, link, coding)))
 
     @property
     def _picture(self) -> Callable[[str, Place | None], Picture | Drawing]:

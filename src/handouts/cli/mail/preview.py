@@ -84,7 +84,7 @@ def _files(entry: Entry, content: bytes, folder: Path) -> Iterator[Path]:
     stem = private_folder(folder) / f"{entry.batch}-{entry.line:05}"
     yield write(stem.with_name(f"{stem.name}.eml"), content)
     if find_spec("pypdfium2") is not None:
-        from handouts.press.pictures import pictures, png
+        from handouts.press.pictures import first_picture, png
 
-        first = next(iter(pictures(opened(content).pdf, _DPI)))
+        first = first_picture(opened(content).pdf, _DPI)
         yield write(stem.with_name(f"{stem.name}.png"), png(first))
