@@ -117,7 +117,8 @@ def find(name: str, project: Path) -> Layout:
 
 
 def _source(name: str, project: Path) -> Source:
-    return read(path_of(name, project), name=f"layouts/{name}.yaml")
+    sample = f"handouts layout copy a4 --as {name}"
+    return read(path_of(name, project), name=f"layouts/{name}.yaml", sample=sample)
 
 
 def parse(source: Source, name: str, base: Callable[[str], Source] | None = None) -> Layout:

@@ -11,9 +11,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
+from handouts.boxes.codes import smallest_width
 from handouts.errors import MissingExtra
 from handouts.graphics.drawing import Drawing, Shape
-from handouts.graphics.qr import ENCODERS, Coding, across, smallest_width, symbol
+from handouts.graphics.qr import ENCODERS, Coding, across, symbol
 from handouts.units import MM
 
 LINK = "https://alder.example/book?t=microneedling"

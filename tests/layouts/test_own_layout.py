@@ -117,7 +117,8 @@ def test_a_slot_that_says_rest_takes_any_other_kind(tmp_path: Path) -> None:
 def test_a_field_that_is_shown_but_has_no_place_is_an_error_of_the_layout(tmp_path: Path) -> None:
     layout = CARD.replace("      - {clinic: [phone], height: 4mm}\n", "")
     content = handouts.load(project(tmp_path, layout))
-    with pytest.raises(ContentInvalid, match=r'layouts/card\.yaml:1:1: this layout shows "phone"'):
+    line = 1 + layout.splitlines().index("  - clinic.phone")
+    with pytest.raises(ContentInvalid, match=rf'layouts/card\.yaml:{line}:5: this layout shows "phone"'):
         handouts.render(content, "microneedling", clinic="alder", layout="card")
 
 
@@ -143,7 +144,6 @@ SLOTS = [
     ("show: [do_avoid, call_us_if]", "show: [do_avoid, call_us_if, call_us_if/body]", "read out twice"),
     ("clinic: [phone]", "clinic: [fone]", 'Did you mean "phone"'),
     ("clinic: [phone]", "clinic: [phone, clinic-name]", "read out twice"),
-    ("qr: 27mm", "qr: 20mm", "cannot be scanned"),
     ("      - show: [title]", "      - {sign: tik, size: 4mm}\n      - show: [title]", 'Did you mean "tick"'),
 ]
 
@@ -159,9 +159,25 @@ def test_a_slot_that_asks_for_what_there_is_not_or_for_something_twice_is_an_err
     (problem,) = caught.value.problems
     assert words in problem.message
     assert problem.place.file == "layouts/card.yaml"
-    if "scanned" not in words:
-        line = (tmp_path / "layouts" / "card.yaml").read_text(encoding="utf-8").splitlines()[problem.place.line - 1]
-        assert line[problem.place.column - 1 :].startswith(problem.message.split('"')[1])
+    line = (tmp_path / "layouts" / "card.yaml").read_text(encoding="utf-8").splitlines()[problem.place.line - 1]
+    assert line[problem.place.column - 1 :].startswith(problem.message.split('"')[1])
+
+
+def test_a_code_that_no_phone_could_read_is_an_error_at_its_width(tmp_path: Path) -> None:
+    layout = CARD.replace("qr: 27mm", "qr: 20mm")
+    content = handouts.load(project(tmp_path, layout))
+    line = 1 + next(number for number, line in enumerate(layout.splitlines()) if "qr: 20mm" in line)
+    with pytest.raises(
+        ContentInvalid, match=rf"layouts/card\.yaml:{line}:\d+: .*a QR code of 20\.0 mm cannot be scanned"
+    ):
+        handouts.render(content, "microneedling", clinic="alder", layout="card")
+
+
+@pytest.mark.parametrize("text", ["", "# nothing yet\n"])
+def test_an_empty_layout_says_how_to_get_one_to_change(text: str, tmp_path: Path) -> None:
+    content = handouts.load(project(tmp_path, text))
+    with pytest.raises(ContentInvalid, match=r"empty\. Delete it; .*handouts layout copy a4 --as card(?m:$)"):
+        handouts.render(content, "microneedling", clinic="alder", layout="card")
 
 
 @pytest.mark.parametrize(

@@ -80,7 +80,7 @@ def test_a_treatment_without_sections_of_a_part_is_named(project: Path) -> None:
         handouts.build(content, clinics=["alder"], layouts=["a4"], part="after")
     (problem,) = caught.value.problems
     assert problem.place.file == "content.yaml"
-    assert 'no section of "microneedling" says part: after' in problem.message
+    assert 'no section of "microneedling" says "part: after"' in problem.message
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, Self
 from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
 
 from handouts.boxes.styles import Copyfit
-from handouts.boxes.values import ColourRole, Edge, Length, Share, Sides, SomeLength, StyleName
+from handouts.boxes.values import CodeWidth, ColourRole, Edge, Length, Share, Sides, SomeLength, StyleName
 from handouts.source.words import Model, Words
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ class Picture(_Node):
 class Qr(_Node):
     """The booking code on a light card, ``qr`` wide, quiet zone included."""
 
-    qr: Length
+    qr: CodeWidth
     radius: Length = 3.4
 
 

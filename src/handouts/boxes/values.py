@@ -10,6 +10,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field, GetPydanticSchema, ValidationInfo, WithJsonSchema
 
+from handouts.boxes.codes import smallest_width
 from handouts.colour import ROLES
 from handouts.document.fields import FIELDS
 from handouts.errors import did_you_mean
@@ -67,6 +68,13 @@ def _some_length(value: object, info: ValidationInfo) -> object:
 def _side(value: float) -> float:
     if not _LEAST_SIDE <= value <= _MOST_SIDE:
         raise ValueError("a side of the sheet is 20 mm at least and 5000 mm at most")
+    return value
+
+
+def _code_width(value: float) -> float:
+    least = smallest_width()
+    if value < least:
+        raise ValueError(f"a QR code of {value / MM:.1f} mm cannot be scanned; give it {least / MM:.1f} mm or more")
     return value
 
 
@@ -155,6 +163,8 @@ SomeLength = Annotated[
     WithJsonSchema({"type": "string", "pattern": _LENGTH_PATTERN, "description": "A length of more than nothing"}),
 ]
 Side = Annotated[SomeLength, AfterValidator(_side)]
+#: No address is so short that its code could be scanned from a smaller card.
+CodeWidth = Annotated[SomeLength, AfterValidator(_code_width)]
 Bleed = Annotated[Length, AfterValidator(_bleed)]
 FieldName = Annotated[Words, AfterValidator(_field), WithJsonSchema({"type": "string", "enum": list(FIELDS)})]
 TypeSize = Annotated[SomeLength, AfterValidator(_type_size)]

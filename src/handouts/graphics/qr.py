@@ -6,26 +6,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from handouts.boxes.codes import LEAST_ACROSS, LEAST_VERSION, QUIET_ZONE
 from handouts.errors import MissingExtra
 from handouts.graphics.drawing import Drawing, Shape
-from handouts.units import MM
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from handouts.graphics.drawing import Step
-
-#: Light modules that must surround the symbol (ISO/IEC 18004:2015, 6.3.8).
-QUIET_ZONE: Final = 4
-
-#: Printed sizes below which phones begin to fail: one module, and the symbol without its quiet zone.
-LEAST_MODULE: Final = 0.5 * MM
-LEAST_SYMBOL: Final = 20 * MM
-
-#: A shorter link gets a symbol of 29 modules all the same: at 20 mm a coarser one would need a wider card, as its quiet
-#: zone is four of its larger modules.
-_LEAST_VERSION: Final = 3
-LEAST_ACROSS: Final = 17 + 4 * _LEAST_VERSION  # ISO/IEC 18004:2015, 5.3.1
 
 #: The mask is always this one, of alternating rows: the search for the one that looks least like a pattern takes six
 #: times as long as all the rest, and all eight scan alike, blurred, noisy and soiled (measured).
@@ -67,18 +55,13 @@ def across(code: Drawing) -> int:
     return int(code.width) - 2 * QUIET_ZONE
 
 
-def smallest_width(modules: int) -> float:
-    """The least width in points, quiet zone included, at which so many modules on a side surely scan from paper."""
-    return max(LEAST_MODULE, LEAST_SYMBOL / modules) * (modules + 2 * QUIET_ZONE)
-
-
 def _by_qrcode(link: str, level: str) -> tuple[str, ...]:
     """The modules' rows, ones for dark, as the library qrcode makes them: in Python alone."""
     from qrcode import constants  # noqa: PLC0415 - 30 ms that another encoder need not pay
     from qrcode.main import QRCode  # noqa: PLC0415 - same
 
     correction = getattr(constants, f"ERROR_CORRECT_{level}")
-    code = QRCode(version=_LEAST_VERSION, error_correction=correction, border=0, mask_pattern=_MASK)
+    code = QRCode(version=LEAST_VERSION, error_correction=correction, border=0, mask_pattern=_MASK)
     code.add_data(link)
     code.make(fit=True)
     return tuple("".join("1" if dark else "0" for dark in row) for row in code.modules)
@@ -93,7 +76,7 @@ def _by_zxing(link: str, level: str) -> tuple[str, ...]:
     make = zxingcpp.create_barcode
     image = make(link, zxingcpp.BarcodeFormat.QRCode, ec_level=level).to_image(add_quiet_zones=False)
     if image.shape[0] < LEAST_ACROSS:
-        least = make(link, zxingcpp.BarcodeFormat.QRCode, ec_level=level, version=_LEAST_VERSION)
+        least = make(link, zxingcpp.BarcodeFormat.QRCode, ec_level=level, version=LEAST_VERSION)
         image = least.to_image(add_quiet_zones=False)
     pixels = memoryview(image)  # type: ignore[arg-type] # a buffer, which its stubs do not say
     digits = bytes(pixels).translate(_AS_DIGITS).decode("ascii")

@@ -20,6 +20,12 @@ PARTS = ("before", "after", "all")
 _TOGETHER = {"benefits": "points", "do_avoid": "call_us_if"}
 
 
+_NOTHING = (
+    'no section of "{0}" says "part: {1}", so there is nothing to print. Write it below the title of each section that'
+    " belongs there, or name the treatments that have it."
+)
+
+
 def problems(treatment: Treatment, shape: Shape) -> Iterator[Problem]:
     """What keeps a part of a treatment from being printed on its own, in a layout's shape.
 
@@ -30,7 +36,7 @@ def problems(treatment: Treatment, shape: Shape) -> Iterator[Problem]:
         return
     place = _place(treatment.title)
     if not any(section.part == shape.part for section in treatment.sections):
-        yield Problem(place, f'no section of "{treatment.slug}" says part: {shape.part}, so there is nothing to print.')
+        yield Problem(place, _NOTHING.format(treatment.slug, shape.part))
         return
     shown = [section for section in treatment.sections if shape.takes(section)]
     if not shown:

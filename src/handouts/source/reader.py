@@ -106,48 +106,55 @@ class Source:
         return node.place, 1
 
 
-def gather(path: Path, *, name: str | None = None, sentences: Collection[str] = ()) -> Source:
+_INIT: Final = "handouts init"
+_EMPTY: Final = "This file is empty. Delete it; then, to start from a sample, run: {}"
+_MAKE: Final = "To start from a sample, run: {}"
+
+
+def gather(path: Path, *, name: str | None = None, sentences: Collection[str] = (), sample: str = _INIT) -> Source:
     """Read a file; whatever is wrong with it is in the source's ``problems``.
 
     Args:
         path: the file.
         name: what to call it in places; its own name unless said.
         sentences: keys whose lists hold whole sentences, see :mod:`handouts.source.flow`.
+        sample: the command that writes such a file.
     """
     called = name or path.name
     try:
         data = _bytes(path)
     except OSError as error:
-        return _unread(called, _sentence(called, path, error))
-    return from_bytes(data, called, sentences=sentences)
+        return _unread(called, _sentence(called, path, error, sample))
+    return from_bytes(data, called, sentences=sentences, sample=sample)
 
 
-def from_bytes(data: bytes, name: str, *, sentences: Collection[str] = ()) -> Source:
+def from_bytes(data: bytes, name: str, *, sentences: Collection[str] = (), sample: str = _INIT) -> Source:
     """The same for bytes at hand: what an editor holds, or a test."""
     lines, wrong = decode(data, name)
     if wrong and not lines.lines:
         return Source(name, None, lines, problems=wrong)
     root, slips = syntax.parse(lines)
     if root is None or (isinstance(root, Scalar) and root.words is None):
-        empty = () if wrong or slips else (lines.problem(0, 0, "This file is empty. " + _MAKE),)
+        empty = () if wrong or slips else (lines.problem(0, 0, _EMPTY.format(sample)),)
         return Source(name, None, lines, problems=(*wrong, *slips, *empty))
     cut = tuple(flow.problems(root, lines, sentences))
     long = tuple(words_limit.problems(root, lines))
     return Source(name, nodes.data(root), lines, root, (*wrong, *slips, *cut, *long))
 
 
-def read(path: Path, *, name: str | None = None, sentences: Collection[str] = ()) -> Source:
+def read(path: Path, *, name: str | None = None, sentences: Collection[str] = (), sample: str = _INIT) -> Source:
     """Read a file that must be in order.
 
     Args:
         path: the file.
         name: what to call it in places; its own name unless said.
         sentences: keys whose lists hold whole sentences, see :mod:`handouts.source.flow`.
+        sample: the command that writes such a file.
 
     Raises:
         ContentInvalid: it is not there, not YAML, or breaks one of the rules that keep words whole.
     """
-    source = gather(path, name=name, sentences=sentences)
+    source = gather(path, name=name, sentences=sentences, sample=sample)
     if source.problems:
         raise ContentInvalid(source.problems)
     return source
@@ -155,8 +162,6 @@ def read(path: Path, *, name: str | None = None, sentences: Collection[str] = ()
 
 #: What YAML files are called.
 _SUFFIXES: Final = frozenset({".yaml", ".yml", ".YAML", ".YML"})
-
-_MAKE: Final = "To start from a sample, run: handouts init"
 
 
 def _bytes(path: Path) -> bytes:
@@ -176,13 +181,13 @@ def _beside(path: Path) -> list[str]:
         return []
 
 
-def _sentence(name: str, path: Path, error: OSError) -> str:
+def _sentence(name: str, path: Path, error: OSError, sample: str) -> str:
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         near = did_you_mean(path.name, _beside(path))
-        hint = f"{near} Then rename that file." if near.startswith(" Did") else f" {_MAKE}"
+        hint = f"{near} Then rename that file." if near.startswith(" Did") else " " + _MAKE.format(sample)
         return f"There is no file {name} here.{hint}"
     if isinstance(error, IsADirectoryError):
-        return f"{name} is a folder, and a file is needed. Move the folder away. {_MAKE}"
+        return f"{name} is a folder, and a file is needed. Move the folder away. {_MAKE.format(sample)}"
     if isinstance(error, PermissionError):
         return f"You may not read {name}. Ask whoever looks after this folder to let you."
     if error.errno == errno.EINVAL:

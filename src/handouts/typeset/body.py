@@ -177,10 +177,14 @@ def check_all_placed(leaves: Iterable[Leaf], shown: Collection[int | None], layo
     """
     lost = sorted({style for style, nodes in leaves if nodes.isdisjoint(shown)})
     if lost:
-        place = Place(f"layouts/{layout.name}.yaml")
-        raise ContentInvalid(
-            Problem(place, f'this layout shows "{style}" but has no place for it. Add it to a slot.') for style in lost
-        )
+        raise ContentInvalid(_unplaced(style, layout) for style in lost)
+
+
+def _unplaced(style: str, layout: Layout) -> Problem:
+    """At the field's line under ``shows``, where a layout has it in its own file."""
+    named = (name for name in layout.shows if style in {name, name.replace(".", "-"), name.rpartition(".")[2]})
+    place = next((name.place for name in named if name.place), Place(f"layouts/{layout.name}.yaml"))
+    return Problem(place, f'this layout shows "{style}" but has no box for it. Add it to one, or to leaves_out.')
 
 
 #: What is set as one block of words, or drawn as one picture.

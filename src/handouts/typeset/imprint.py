@@ -8,11 +8,12 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from handouts.boxes import Clinic, Qr
+from handouts.boxes.codes import smallest_width
 from handouts.compose.bundle import is_of
 from handouts.document.elements import Element, Role, Text, walk
 from handouts.errors import ContentInvalid, GlyphsMissing, Overset, Place, Problem
 from handouts.graphics.drawing import Shape, rounded
-from handouts.graphics.qr import across, smallest_width
+from handouts.graphics.qr import across
 from handouts.memo import Same
 from handouts.typeset.body import check_all_placed, layer_of, leaves_of, too_wide
 from handouts.typeset.fit import Column, best

@@ -9,9 +9,7 @@ from handouts.blocks import KINDS
 from handouts.boxes import Clinic, Folio, Picture, Qr, Repeat, Show, Sign, nodes_of
 from handouts.errors import ContentInvalid, Place, Problem, did_you_mean
 from handouts.graphics.icons import NAMES as ICONS
-from handouts.graphics.qr import LEAST_ACROSS, smallest_width
 from handouts.typeset.stylenames import unknown_styles
-from handouts.units import MM
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -46,7 +44,7 @@ def check_slots(layout: Layout) -> None:
         ContentInvalid: with a problem for each name that is not, at its place in the layout's file.
     """
     nodes = nodes_in(layout)
-    checks = (_unknown, unknown_styles, _left_out, _twice, _too_small, _not_repeatable)
+    checks = (_unknown, unknown_styles, _left_out, _twice, _not_repeatable)
     problems = [problem for check in checks for problem in check(layout, nodes)]
     if problems:
         raise ContentInvalid(problems)
@@ -136,15 +134,6 @@ def _names(node: Node) -> tuple[str, ...]:
     if isinstance(node, Picture):
         return ("the picture",)
     return ("the code",) if isinstance(node, Qr) else ()
-
-
-def _too_small(layout: Layout, nodes: Iterable[Node]) -> Iterator[Problem]:
-    """No address is so short that its code could be scanned from a smaller card."""
-    least = smallest_width(LEAST_ACROSS)
-    for node in nodes:
-        if isinstance(node, Qr) and node.qr < least:
-            message = f"a QR code of {node.qr / MM:.1f} mm cannot be scanned; give it {least / MM:.1f} mm or more."
-            yield Problem(_place(layout, ""), message)
 
 
 def _place(layout: Layout, name: str) -> Place:
