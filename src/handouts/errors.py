@@ -8,6 +8,7 @@ all of them. What stops a run is an exception, one class a failure::
     ├── NothingToMake        2   names that are there, but no clinic has them together
     ├── NameNotAllowed       2   a new name that cannot be a file's on every system
     ├── MissingExtra         2   an optional package that is not installed
+    ├── AddressNotUsable     2   an address that leaflets cannot go to
     ├── ContentInvalid       3   problems in the files; carries all of them
     │   └── GlyphsMissing    3   words that no font can show
     ├── Overset              4   words that do not fit their layout; carries all of them
@@ -185,6 +186,12 @@ class MessageBroken(HandoutsError):
 
     def __init__(self, wrong: Iterable[str]) -> None:
         super().__init__(f"A mail was not made as it should be, and is not sent: {', '.join(wrong)}.")
+
+
+class AddressNotUsable(HandoutsError):
+    """Leaflets are to go to an address that is of no store, or of one that lets half a file be seen."""
+
+    exit_code = ExitCode.USAGE
 
 
 class OutputNotWritten(HandoutsError):

@@ -22,7 +22,6 @@ from handouts.cli.session import (
     json_option,
     languages_option,
     layouts_option,
-    output_option,
     part_option,
     pass_session,
     treatments_argument,
@@ -32,7 +31,6 @@ from handouts.errors import HandoutsError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from handouts.errors import ExitCode
     from handouts.press.asked import Asked
@@ -50,6 +48,7 @@ _FEW = 5
         "handouts build microneedling -c alder --layout a4 -o ready-to-print",
         "handouts build --force --prune -j 4",
         "handouts build --watch",
+        "handouts build -o s3://our-bucket/leaflets",
         "handouts build --scheduler tcp://10.0.0.5:8786",
     ),
 )
@@ -61,7 +60,13 @@ _FEW = 5
 @part_option
 @use_option
 @click.option("--bundle", is_flag=True, help="All treatments, or those named, in one leaflet for each clinic.")
-@output_option("output, beside content.yaml")
+@click.option(
+    "-o",
+    "--output",
+    metavar="FOLDER",
+    help="The folder to put them in, made when missing; or a store, such as s3://bucket/leaflets."
+    "  [default: output, beside content.yaml]",
+)
 @click.option("--force", is_flag=True, help="Make every file, also those that are up to date.")
 @click.option("--prune", is_flag=True, help="Remove files of earlier builds that belong to nothing any more.")
 @click.option(
@@ -90,7 +95,7 @@ def build(
     part: str,
     use: str,
     bundle: bool,
-    output: Path | None,
+    output: str | None,
     force: bool,
     prune: bool,
     jobs: int | None,
@@ -125,7 +130,7 @@ class Wish:
 
     session: Session
     choice: Choice
-    output: Path | None
+    output: str | None
     force: bool
     prune: bool
     jobs: int | None
@@ -184,20 +189,20 @@ def _make(wish: Wish, outcome: Outcome, asked: Asked | None) -> None:
     """Read the words, and make what would come out otherwise than it is."""
     from handouts.press import state
     from handouts.press.batch import Batch, Made
-    from handouts.press.folder import Folder
+    from handouts.press.destination import destination
     from handouts.press.order import order
     from handouts.press.public import load
     from handouts.press.record import recorded
 
     console = wish.session.console
     batch = Batch.over(load(wish.session.folder), wish.choice, wish.output, wish.equipment)
-    folder = Folder(batch.folder)
+    folder = asked.folder if asked else destination(batch.folder)
     todo = order(batch, folder, state.read(folder), force=wish.force)
     outcome.leave(folder, [batch.names[job] for job in batch.jobs if job in todo.unchanged])
     outcome.strays = [folder.at(path) for path, _ in todo.strays]
     now = console.clock()
     with recorded(todo, folder, asked) as record, _crew(wish, len(todo.jobs)) as crew:
-        for each in console.track(batch.make(todo.jobs, crew), len(todo.jobs)):
+        for each in console.track(batch.make(todo.jobs, crew, folder), len(todo.jobs)):
             path = folder.at(batch.names[each.job])
             if isinstance(each, Made):
                 record.take(each)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from handouts.cli.console import Console
     from handouts.errors import Problem
     from handouts.press.batch import Made, Proof
-    from handouts.press.folder import Folder
+    from handouts.press.destination import Destination
 
 #: Lines of a list that are shown without ``-v``.
 _MOST = 10
@@ -32,14 +32,14 @@ class Outcome:
     made: int = 0
     files: list[Made] = field(default_factory=list)
     #: The leaflets that were not made, each with the path of its file.
-    failed: list[tuple[Path, Proof]] = field(default_factory=list)
+    failed: list[tuple[Path | str, Proof]] = field(default_factory=list)
     #: Of those, the paths where an older file stands.
-    dated: set[Path] = field(default_factory=set)
+    dated: set[Path | str] = field(default_factory=set)
     #: How many are up to date, and for programs their paths.
     unchanged: int = 0
-    left: list[Path] = field(default_factory=list)
-    strays: Sequence[Path] = ()
-    pruned: Sequence[Path] = ()
+    left: list[Path | str] = field(default_factory=list)
+    strays: Sequence[Path | str] = ()
+    pruned: Sequence[Path | str] = ()
 
     def take(self, made: Made) -> None:
         """A file was made."""
@@ -49,13 +49,13 @@ class Outcome:
         else:
             self.console.result(shown(made.path))
 
-    def fail(self, path: Path, proof: Proof, *, dated: bool) -> None:
+    def fail(self, path: Path | str, proof: Proof, *, dated: bool) -> None:
         """A leaflet was not made; ``dated`` says whether an older file stands in its place."""
         self.failed.append((path, proof))
         if dated:
             self.dated.add(path)
 
-    def leave(self, folder: Folder, names: Collection[str]) -> None:
+    def leave(self, folder: Destination, names: Collection[str]) -> None:
         """Files are up to date."""
         self.unchanged = len(names)
         if self.json:
@@ -93,7 +93,7 @@ class Outcome:
         for line in self._shortened([self._failure(path) for path, _ in self.failed]):
             self.console.fault(line)
 
-    def _failure(self, path: Path) -> str:
+    def _failure(self, path: Path | str) -> str:
         return f"  {shown(path)}{' (the file there is out of date)' if path in self.dated else ''}"
 
     def _sentence(self) -> str:
@@ -103,7 +103,7 @@ class Outcome:
         also = f", {self.unchanged} up to date" if self.unchanged else ""
         return f"{counted(self.made, 'leaflet')} made{also} {took}."
 
-    def _list(self, head: str, paths: Sequence[Path]) -> None:
+    def _list(self, head: str, paths: Sequence[Path | str]) -> None:
         self.console.talk(head)
         for line in self._shortened([f"  {shown(path)}" for path in paths]):
             self.console.talk(line)

@@ -62,6 +62,7 @@ def preview(
     A PNG of every page, and a contact sheet of all of them.
     Needs the package pypdfium2. Without it, you are shown the line that installs it.
     """
+    from handouts.press.asked import OUTPUT
     from handouts.press.batch import Batch, passed
     from handouts.press.choice import Choice
     from handouts.press.public import load
@@ -70,7 +71,8 @@ def preview(
         load(session.folder), Choice((treatment,), clinic, layout, language, edition, part=part, use=use)
     )
     passed(batch.prove())
-    folder = output or batch.folder / "preview"
+    beside = session.folder / OUTPUT if isinstance(batch.folder, str) else batch.folder  # no pictures in a store
+    folder = output or beside / "preview"
     for path in _written(batch, folder / treatment, dpi):
         session.console.result(shown(path))
 

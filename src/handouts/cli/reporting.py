@@ -49,7 +49,9 @@ def made_members(made: Iterable[Made]) -> list[dict[str, Any]]:
     return [{"path": shown(each.path), "bytes": each.size, "job": asdict(each.job)} for each in made]
 
 
-def shown(path: Path) -> str:
-    """A path from where the user stands, if it lies below; otherwise whole."""
+def shown(path: Path | str) -> str:
+    """A path from where the user stands, if it lies below; otherwise whole. An address of a store stays as it is."""
+    if isinstance(path, str):
+        return path
     whole, here = Path(os.path.abspath(path)), Path.cwd()  # noqa: PTH100 - resolves "..", and follows no link
     return os.fspath(whole.relative_to(here)) if whole.is_relative_to(here) else os.fspath(whole)

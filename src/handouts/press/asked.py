@@ -11,7 +11,7 @@ import os
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from handouts.press.folder import Folder
+from handouts.press.destination import below, destination
 from handouts.press.program import program
 from handouts.press.stamps import Reader
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from handouts.press.choice import Choice
+    from handouts.press.destination import Destination
     from handouts.press.state import Build, State
 
 #: Where leaflets go when nothing else is said, beside the content file.
@@ -33,19 +34,24 @@ class Asked:
     """What was asked for, and the digests of the words, the clinics and the settings before they were read."""
 
     key: str
-    folder: Folder
+    folder: Destination
     #: By the names of the files.
     digests: Mapping[str, str]
     reader: Reader
 
     @classmethod
-    def of(cls, project: Path, choice: Choice, output: Path | None = None) -> Asked | None:
+    def of(cls, project: Path, choice: Choice, output: Path | str | None = None) -> Asked | None:
         """What is asked of a project; None where its settings are not easily read, as they have a mistake.
 
         Args:
             project: the folder with the words.
             choice: what is wanted.
             output: where files go; None leaves it to the settings.
+
+        Raises:
+            AddressNotUsable: they are to go to an address that is of no store.
+            MissingExtra: they go to a store, and the package that speaks to it is not installed.
+            OutputNotWritten: the store does not let us in.
         """
         settings = _settings(project / SETTINGS)
         if settings is None:
@@ -55,7 +61,7 @@ class Asked:
             return None
         reader = Reader()
         digests = {name: reader.digest(project / name) for name in names}
-        folder = Folder(output or project / settings.get("output", OUTPUT))
+        folder = destination(output or below(project, settings.get("output", OUTPUT)))
         wish = json.dumps([os.path.abspath(project), asdict(choice)])  # noqa: PTH100 - follows no link
         return cls(
             hashlib.sha256(wish.encode()).hexdigest()[:16],

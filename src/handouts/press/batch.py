@@ -10,8 +10,8 @@ from handouts.compose.body import is_reviewed
 from handouts.errors import ContentInvalid, Overset, Place, Problem, Severity
 from handouts.press.asked import OUTPUT
 from handouts.press.choice import EVERYTHING, Choice
+from handouts.press.destination import below, destination
 from handouts.press.equipment import Equipment
-from handouts.press.folder import Folder
 from handouts.press.names import PATTERN, names
 from handouts.press.output import Pdf
 from handouts.press.plan import place_of, plan
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from handouts.content.content import Content
     from handouts.content.treatment import Treatment
+    from handouts.press.destination import Destination
     from handouts.press.job import Job
     from handouts.press.workers import Crew
 
@@ -47,7 +48,7 @@ class Made:
     """A file that was written: its stamp and digest are for the next run."""
 
     job: Job
-    path: Path
+    path: Path | str
     size: int
     scale: float
     seen: Seen = field(repr=False)
@@ -60,14 +61,15 @@ class Batch:
     press: Press
     jobs: tuple[Job, ...]
     names: Mapping[Job, str]
-    folder: Path
+    #: A folder, or the address of a store.
+    folder: Path | str
 
     @classmethod
     def over(
         cls,
         content: Content,
         choice: Choice = EVERYTHING,
-        output: Path | None = None,
+        output: Path | str | None = None,
         equipment: Equipment | None = None,
     ) -> Batch:
         """The jobs that were asked for; files go to ``output``, or where the settings say.
@@ -83,7 +85,7 @@ class Batch:
         jobs = tuple(each for job in plan(content, choice) for each in press.prints(job))
         pattern = content.settings.filename or PATTERN
         named = names(jobs, pattern, getattr(pattern, "place", None))
-        folder = output or content.folder / (content.settings.output or OUTPUT)
+        folder = output or below(content.folder, content.settings.output or OUTPUT)
         return cls(press, jobs, named, folder)
 
     def prove(self) -> Iterator[Proof]:
@@ -118,15 +120,18 @@ class Batch:
         for job in self.jobs:
             yield run(job, self.press)
 
-    def make(self, jobs: Sequence[Job] | None = None, crew: Crew | None = None) -> Iterator[Made | Proof]:
+    def make(
+        self, jobs: Sequence[Job] | None = None, crew: Crew | None = None, into: Destination | None = None
+    ) -> Iterator[Made | Proof]:
         """Make all jobs, or those given, and write each file whole or not at all; what cannot be made is a proof.
 
-        With a ``crew``, other processes make them, in an order of their own.
+        With a ``crew``, other processes make them, in an order of their own. ``into`` is the destination, where it is
+        open already.
 
         Raises:
             OutputNotWritten: a file could not be written; those made before it are whole.
         """
-        folder, wanted = Folder(self.folder), self.jobs if jobs is None else jobs
+        folder, wanted = into or destination(self.folder), self.jobs if jobs is None else jobs
         written: list[str] = []
         try:
             for job, data, scale in crew.printed(self.press.content, wanted) if crew else printed(wanted, self.press):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from handouts.press.batch import Batch
-    from handouts.press.folder import Folder
+    from handouts.press.destination import Destination
     from handouts.press.job import Job
     from handouts.press.state import State
 
@@ -43,7 +43,7 @@ class Order:
     looked: dict[str, Seen] = field(default_factory=dict)
 
 
-def order(batch: Batch, folder: Folder, state: State, *, force: bool = False) -> Order:
+def order(batch: Batch, folder: Destination, state: State, *, force: bool = False) -> Order:
     """What is to be done for a batch.
 
     Args:
@@ -72,7 +72,7 @@ def order(batch: Batch, folder: Folder, state: State, *, force: bool = False) ->
     return Order(batch, prints, state, jobs, frozenset(unchanged), frozenset(dated), tuple(strays), sieve.looked)
 
 
-def entries(folder: Folder) -> Iterator[Entry]:
+def entries(folder: Destination) -> Iterator[Entry]:
     """What the manifest of a folder says; lines that are damaged are as good as not there."""
     with folder.lines(manifest.NAME) as text:
         for line in manifest.lines(text):
@@ -85,7 +85,7 @@ def entries(folder: Folder) -> Iterator[Entry]:
 @dataclass(frozen=True, slots=True)
 class _Sieve:
     batch: Batch
-    folder: Folder
+    folder: Destination
     state: State
     prints: Fingerprints
     layouts: frozenset[str]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handouts.content.load import load as load_content
@@ -13,7 +12,7 @@ from handouts.graphics.illustrations import NAMES as PICTURES
 from handouts.press import state
 from handouts.press.batch import Batch, Made, passed, problems_of
 from handouts.press.choice import Choice
-from handouts.press.folder import Folder
+from handouts.press.destination import destination
 from handouts.press.job import USES
 from handouts.press.order import order
 from handouts.press.parts import PARTS
@@ -24,6 +23,7 @@ from handouts.press.stages import Press
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from handouts.content.content import Content
     from handouts.errors import Problem
@@ -79,8 +79,10 @@ def build(
     bundle: bool = False,
     use: str = "office",
     force: bool = False,
-) -> tuple[Path, ...]:
+) -> tuple[Path | str, ...]:
     """Make every leaflet, or those asked for, and return the paths of their files.
+
+    Where ``output`` is the address of a store, such as ``s3://bucket/leaflets``, they are addresses too.
 
     A file that is already what would be made is left as it is, unless ``force`` is given. With ``bundle`` the
     treatments of a clinic are made into one leaflet. ``use`` says who prints them: the ``office``, or a print shop on
@@ -94,12 +96,12 @@ def build(
         OutputNotWritten: a file could not be written; those made before it are whole.
     """
     choice = Choice(tuple(treatments), tuple(clinics), tuple(layouts), tuple(languages), edition, bundle, part, use)
-    batch = Batch.over(content, choice, None if output is None else Path(output))
-    folder = Folder(batch.folder)
+    batch = Batch.over(content, choice, output)
+    folder = destination(batch.folder)
     todo = order(batch, folder, state.read(folder), force=force)
     failed = []
     with recorded(todo, folder) as record:
-        for outcome in batch.make(todo.jobs):
+        for outcome in batch.make(todo.jobs, into=folder):
             if isinstance(outcome, Made):
                 record.take(outcome)
             else:

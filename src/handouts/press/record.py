@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from handouts.press.asked import Asked
     from handouts.press.batch import Made
-    from handouts.press.folder import Folder
+    from handouts.press.destination import Destination
     from handouts.press.job import Job
     from handouts.press.order import Order
     from handouts.press.stamps import Seen
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 @contextlib.contextmanager
-def recorded(order: Order, folder: Folder, asked: Asked | None = None) -> Iterator[Record]:
+def recorded(order: Order, folder: Destination, asked: Asked | None = None) -> Iterator[Record]:
     """Keep a record while a block makes files, and write it down however the block ends: what is made is made.
 
     With what was ``asked``, a run that made all of it is remembered as a whole.
@@ -53,7 +53,7 @@ class Record:
     """What a run has made so far; little of each file, as there may be many."""
 
     order: Order
-    folder: Folder
+    folder: Destination
     asked: Asked | None = None
     made: dict[Job, Seen] = field(default_factory=dict)
     gone: set[str] = field(default_factory=set)

@@ -14,7 +14,7 @@ from handouts.press.stamps import Seen, Stamp
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from handouts.press.folder import Folder
+    from handouts.press.destination import Destination
 
 #: The folder of ours in the output folder, and what lies in it.
 FOLDER = ".handouts"
@@ -75,7 +75,7 @@ class State:
         return json.dumps(members, ensure_ascii=False, separators=(",", ":"))
 
 
-def read(folder: Folder) -> State:
+def read(folder: Destination) -> State:
     """The state of an output folder; an empty one when there is none to be relied on."""
     try:
         found: Any = json.loads(folder.read(NAME) or b"")
