@@ -40,15 +40,15 @@ def test_two_runs_at_once_are_both_in_the_manifest(project: Path) -> None:
     """Real processes: both begin before either ends, as each waits for the other's first file."""
     program = """
 import sys, time, pathlib, handouts
-from handouts.press import batch
+from handouts.press.folder import Folder
 mine, other = sys.argv[1:]
-put = batch.Folder.put
+put = Folder.put
 def waiting(folder, name, parts, **how):
     written = put(folder, name, parts, **how)
     while name.endswith(".pdf") and not list((folder.root / other).glob("*.pdf")):
         time.sleep(0.01)
     return written
-batch.Folder.put = waiting
+Folder.put = waiting
 handouts.build(handouts.load("."), clinics=[mine])
 """
     clinics = ("alder", "bayview")

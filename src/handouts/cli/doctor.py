@@ -84,13 +84,14 @@ def _written(folder: Path) -> Settings:
 
 
 def _extras() -> Iterator[Finding]:
-    """What needs a package that is not installed by itself: pages as pictures, SVG, passwords, codes, clusters."""
+    """What needs a package that is not installed by itself."""
     extras = {
         "preview": "pypdfium2",
         "svg": "tinycss2",
         "keyring": "keyring",
         "qr": "zxing-cpp",
         "cluster": "distributed",
+        "cloud": "s3fs",
     }
     for extra, package in extras.items():
         if find_spec(package.replace("-", "")) is None:
