@@ -8,6 +8,7 @@ all of them. What stops a run is an exception, one class a failure::
     ├── NothingToMake        2   names that are there, but no clinic has them together
     ├── NameNotAllowed       2   a new name that cannot be a file's on every system
     ├── MissingExtra         2   an optional package that is not installed
+    ├── NotOneFile           2   leaflets that one file cannot hold
     ├── AddressNotUsable     2   an address that leaflets cannot go to
     ├── ContentInvalid       3   problems in the files; carries all of them
     │   └── GlyphsMissing    3   words that no font can show
@@ -192,6 +193,18 @@ class AddressNotUsable(HandoutsError):
     """Leaflets are to go to an address that is of no store, or of one that lets half a file be seen."""
 
     exit_code = ExitCode.USAGE
+
+
+class NotOneFile(HandoutsError):
+    """Leaflets that no one file can hold: each is for a press of its own, and says what its colours mean there."""
+
+    exit_code = ExitCode.USAGE
+
+    def __init__(self) -> None:
+        super().__init__(
+            "These leaflets are for different presses, so they cannot be one file. Gather the clinics of one press at a"
+            " time: name them with -c."
+        )
 
 
 class OutputNotWritten(HandoutsError):

@@ -160,5 +160,6 @@ def artifact_words(path: Path) -> list[str]:
 def fonts(path: Path) -> list[Font]:
     """All fonts of all pages, by resource name."""
     with pikepdf.open(path) as pdf:
-        found = {str(name): font for page in pdf.pages for name, font in page.Resources.get("/Font", {}).items()}
+        named = ((str(name), font) for page in pdf.pages for name, font in page.Resources.get("/Font", {}).items())
+        found = {(name, font.objgen): font for name, font in named}
         return [font_of(font) for _, font in sorted(found.items())]

@@ -15,6 +15,7 @@ from handouts.cli.completion import completion
 from handouts.cli.console import Console, colour_wished
 from handouts.cli.doctor import doctor
 from handouts.cli.failures import EXIT_CODES, ended
+from handouts.cli.gather import gather
 from handouts.cli.init import init
 from handouts.cli.layout import layout
 from handouts.cli.listing import listing
@@ -97,5 +98,5 @@ def handouts(ctx: click.Context, folder: Path, *, verbose: bool, quiet: bool, no
     ctx.obj = Session(folder, Console(int(verbose) - int(quiet), ctx.color))
 
 
-for command in (init, check, build, preview, mail, show, listing, schema, layout, doctor, completion):
+for command in (init, check, build, gather, preview, mail, show, listing, schema, layout, doctor, completion):
     handouts.add_command(command)

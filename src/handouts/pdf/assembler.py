@@ -60,12 +60,12 @@ class Objects:
         blob, rows = bytearray(), {}
         pack = self.reserve()
         whole = {number: text.encode("ascii") for number, text in self.loose.items()} | self.streams
-        whole[pack] = _object_stream(self.plain)
+        whole[pack] = object_stream(self.plain)
         for number, content in whole.items():
-            rows[number] = _row(1, offset + len(blob), 0)
+            rows[number] = row(1, offset + len(blob), 0)
             blob += b"%d 0 obj\n%s\nendobj\n" % (number, content)
         for index, number in enumerate(self.plain):
-            rows[number] = _row(2, pack, index)
+            rows[number] = row(2, pack, index)
         return Block(bytes(blob), tuple(sorted(rows.items())), self.reserve())
 
 
@@ -92,20 +92,23 @@ def assemble(plate: Block, rest: Block, entries: Mapping[str, str], header: byte
     rows = dict(plate.rows + rest.rows)
     if len(rows) != len(plate.rows) + len(rest.rows) or set(rows) != set(range(1, own)):
         raise ValueError("every object number must be used once")
-    table = _row(0, 0, 0xFFFF) + b"".join(row for _, row in sorted(rows.items())) + _row(1, len(body), 0)
-    identity = hashlib.blake2b(body, digest_size=16).hexdigest().upper()
-    trailer = {
+    table = row(0, 0, 0xFFFF) + b"".join(found for _, found in sorted(rows.items())) + row(1, len(body), 0)
+    return body + trailer(own, table, entries, len(body), hashlib.blake2b(body, digest_size=16).hexdigest().upper())
+
+
+def trailer(own: int, table: bytes, entries: Mapping[str, str], offset: int, identity: str) -> bytes:
+    """The cross-reference stream (7.5.8), under the last number ``own``, and the end of the file."""
+    head = {
         "Type": "/XRef",
         "Size": str(own + 1),
         "W": f"[{' '.join(map(str, _WIDTHS))}]",
         **entries,
         "ID": f"[<{identity}><{identity}>]",
     }
-    tail = b"%d 0 obj\n%s\nendobj\nstartxref\n%d\n%%%%EOF\n" % (own, stream(trailer, table), len(body))
-    return body + tail
+    return b"%d 0 obj\n%s\nendobj\nstartxref\n%d\n%%%%EOF\n" % (own, stream(head, table), offset)
 
 
-def _object_stream(plain: Mapping[int, str]) -> bytes:
+def object_stream(plain: Mapping[int, str]) -> bytes:
     """Many small objects as one stream (7.5.7)."""
     index, place = [], 0
     for number, text in plain.items():
@@ -116,5 +119,6 @@ def _object_stream(plain: Mapping[int, str]) -> bytes:
     return stream({"Type": "/ObjStm", "N": str(len(plain)), "First": str(len(head))}, data)
 
 
-def _row(kind: int, second: int, third: int) -> bytes:
+def row(kind: int, second: int, third: int) -> bytes:
+    """A row of the cross-reference table: the kind, an offset or an object stream, a generation or an index."""
     return b"".join(value.to_bytes(width, "big") for value, width in zip((kind, second, third), _WIDTHS, strict=True))

@@ -134,17 +134,21 @@ class Batch:
         folder, wanted = into or destination(self.folder), self.jobs if jobs is None else jobs
         written: list[str] = []
         try:
-            for job, data, scale in crew.printed(self.press.content, wanted) if crew else printed(wanted, self.press):
-                done = self._again(job) if data is None else Pdf(data, job, scale)
+            for done in self.tried(wanted, crew):
                 if isinstance(done, Proof):
                     yield done
                     continue
-                name = self.names[job]
+                name = self.names[done.job]
                 stamp = folder.put(name, (done.data,), settled=False)
                 written.append(name)
-                yield Made(job, folder.at(name), len(done.data), done.scale, Seen(stamp, digest(done.data)))
+                yield Made(done.job, folder.at(name), len(done.data), done.scale, Seen(stamp, digest(done.data)))
         finally:
             folder.settle(written)
+
+    def tried(self, jobs: Sequence[Job], crew: Crew | None = None) -> Iterator[Pdf | Proof]:
+        """Make jobs in memory; what cannot be made is a proof. With a ``crew``, in an order of its own."""
+        for job, data, scale in crew.printed(self.press.content, jobs) if crew else printed(jobs, self.press):
+            yield self._again(job) if data is None else Pdf(data, job, scale)
 
     def _again(self, job: Job) -> Pdf | Proof:
         """A leaflet that could not be made, once more: all that is wrong with it, where making stopped at the first."""

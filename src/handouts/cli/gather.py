@@ -1,0 +1,97 @@
+"""``handouts gather``: all leaflets in one file, for a print shop."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from handouts.cli.console import counted
+from handouts.cli.reporting import failures_as_json, shown
+from handouts.cli.session import (
+    Session,
+    clinics_option,
+    edition_option,
+    examples,
+    json_option,
+    languages_option,
+    layouts_option,
+    part_option,
+    pass_session,
+    treatments_argument,
+    use_option,
+)
+
+if TYPE_CHECKING:
+    from handouts.press.destination import Destination
+
+
+@click.command(
+    epilog=examples(
+        "handouts gather --layout a4 --for press",
+        "handouts gather microneedling --layout a6-card -o cards.pdf",
+    )
+)
+@treatments_argument
+@clinics_option
+@layouts_option
+@languages_option
+@edition_option
+@part_option
+@use_option
+@click.option("--bundle", is_flag=True, help="All treatments, or those named, in one leaflet for each clinic.")
+@click.option("-o", "--output", metavar="FILE", help="The file.  [default: leaflets.pdf, in the output folder]")
+@json_option
+@pass_session
+def gather(
+    session: Session,
+    treatments: tuple[str, ...],
+    clinic: tuple[str, ...],
+    layout: tuple[str, ...],
+    language: tuple[str, ...],
+    *,
+    edition: str,
+    part: str,
+    use: str,
+    bundle: bool,
+    output: str | None,
+    json: bool,
+) -> None:
+    """Make all leaflets into one PDF, for a print shop.
+
+    Its bookmarks name the clinics, and its page numbers begin anew with each leaflet. What several
+    leaflets share is in the file once. When one of them cannot be made, no file is written.
+    """
+    from handouts.press.batch import Batch
+    from handouts.press.choice import Choice
+    from handouts.press.destination import destination
+    from handouts.press.gathered import gathered
+    from handouts.press.public import load
+
+    with failures_as_json(session.console, wanted=json, made=()):
+        choice = Choice(treatments, clinic, layout, language, edition, bundle, part, use)
+        batch = Batch.over(load(session.folder), choice)
+        folder, name = _placed(output) if output else (destination(batch.folder), "leaflets.pdf")
+        count = gathered(batch, folder, name, session.console.track)
+    path = shown(folder.at(name))
+    if json:
+        session.console.result_json(files=[{"path": path, "leaflets": count}], problems=[], error=None)
+        return
+    session.console.result(path)
+    session.console.talk(f"{counted(count, 'leaflet')} in one file.")
+
+
+def _placed(output: str) -> tuple[Destination, str]:
+    """Where a file goes, and its name there.
+
+    Raises:
+        NameNotAllowed: it is none for a PDF.
+    """
+    from handouts.errors import NameNotAllowed
+    from handouts.press.destination import destination, is_address
+
+    above, _, name = output.rpartition("/") if is_address(output) else (str(Path(output).parent), "", Path(output).name)
+    if not name.lower().endswith(".pdf"):
+        raise NameNotAllowed(f'"{name}" is no name for a PDF. Let it end with ".pdf".')
+    return destination(above), name
