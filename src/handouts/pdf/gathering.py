@@ -9,29 +9,21 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, Final
 from uuid import NAMESPACE_OID, uuid5
 
 from handouts.pdf import metadata
 from handouts.pdf.finished import Finished, referred
 from handouts.pdf.objects import array, dictionary, ref, stream, text_string
+from handouts.pdf.renumbering import REFERENCE, Copy, renumbered
 from handouts.pdf.sheets import Sheets
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from handouts.document.elements import Metadata
 
-#: What is looked at in an object: words, which stay; names of notes; references; keys of the parent tree.
-_TOKEN: Final = re.compile(
-    r"/ID\((?P<note>note-\d+)\)"
-    r"|\((?:\\.|[^\\()])*\)"
-    r"|/(?P<shared>Resources|CS) (?P<resource>\d+) 0 R"
-    r"|/Contents\[(?P<contents>[0-9R ]+)\]"
-    r"|(?P<parent>/StructParents?) (?P<key>\d+)"
-    r"|(?P<number>\d+) 0 R"
-)
-_NUMBER: Final = re.compile(r"(\d+) 0 R")
 _ENTRY: Final = re.compile(r"(\d+) (\[[0-9R ]*\]|\d+ 0 R)")
 _DATE: Final = re.compile(r"/CreationDate\(D:(\d{4})(\d{2})(\d{2})")
 _PREFERENCES: Final = re.compile(r"/ViewerPreferences<<[^<>]*>>")
@@ -100,7 +92,7 @@ class _Gathering:
     def take(self, leaflet: Leaflet, file: Finished) -> None:
         """Put a leaflet's objects into the file."""
         self._begin(file)
-        copy = _Copy(file, self, len(self.parts))
+        copy = Copy(file, self.sheets, partial(self.share, file), len(self.parts), self.keys)
         catalog = file.plain[file.root]
         sheaf = file.plain[referred(catalog, "Pages")]
         tree = file.plain[referred(catalog, "StructTreeRoot")]
@@ -111,7 +103,7 @@ class _Gathering:
             referred(catalog, "Pages"): node,
             referred(catalog, "StructTreeRoot"): self.document,
         }
-        kids = [int(number) for number in _NUMBER.findall(sheaf.partition("/Kids")[2])]
+        kids = [int(number) for number in REFERENCE.findall(sheaf.partition("/Kids")[2])]
         pages = [copy.own(number) for number in kids]
         self._bookmark(leaflet, copy, catalog, (pages[0], part))
         element = file.plain[root].replace("/S/Document", "/S/Part", 1)
@@ -144,12 +136,12 @@ class _Gathering:
 
     def share(self, file: Finished, number: int) -> int:
         """The number of an object that others may have too, with all that it refers to."""
-        text = file.plain.get(number)
+        text, share = file.plain.get(number), partial(self.share, file)
         if text is not None:
-            content: str | bytes = _shared(text, file, self.share)
+            content: str | bytes = renumbered(text, share)
         else:
             head, sign, data = file.streams[number].partition(b"\nstream\n")
-            content = _shared(head.decode("ascii"), file, self.share).encode("ascii") + sign + data
+            content = renumbered(head.decode("ascii"), share).encode("ascii") + sign + data
         raw = content if isinstance(content, bytes) else content.encode("ascii")
         key = hashlib.blake2b(raw, digest_size=16).digest()
         own = self.known.get(key)
@@ -158,7 +150,7 @@ class _Gathering:
             self.sheets.put(own, content)
         return own
 
-    def _bookmark(self, leaflet: Leaflet, copy: _Copy, catalog: str, first: tuple[int, int]) -> None:
+    def _bookmark(self, leaflet: Leaflet, copy: Copy, catalog: str, first: tuple[int, int]) -> None:
         """A bookmark for the leaflet, closed; its own hang below it. It is written when the next one is known."""
         number = self.sheets.reserve()
         page, part = first
@@ -183,7 +175,7 @@ class _Gathering:
             self.sheets.put(before, dictionary({**waiting, "Next": ref(number)}))
         self.waiting = number, entries
 
-    def _parents(self, copy: _Copy, text: str) -> None:
+    def _parents(self, copy: Copy, text: str) -> None:
         """The leaflet's leaf of the parent tree, and that of its notes (ISO 32000-1 7.9.6, 7.9.7)."""
         rows = _ENTRY.findall(text.partition("/Nums[")[2])
         entries = [f"{self.keys + int(key)} {copy.renumbered(value)}" for key, value in rows]
@@ -242,65 +234,3 @@ class _Gathering:
         }
         root = sheets.add(dictionary(entries).removesuffix(">>") + f"{self.preferences}>>")
         yield from sheets.end({"Root": ref(root), "Info": ref(info)})
-
-
-def _shared(text: str, file: Finished, share: Callable[[Finished, int], int]) -> str:
-    """The text of what may be shared, with the new numbers of what it refers to."""
-
-    def token(found: re.Match[str]) -> str:
-        return ref(share(file, int(found["number"]))) if found["number"] else _resource(found, file, share)
-
-    return _TOKEN.sub(token, text)
-
-
-def _resource(found: re.Match[str], file: Finished, share: Callable[[Finished, int], int]) -> str:
-    if found["resource"]:
-        return f"/{found['shared']} {ref(share(file, int(found['resource'])))}"
-    return found[0]
-
-
-@dataclass(slots=True)
-class _Copy:
-    """A leaflet's own objects on their way into the file, under new numbers."""
-
-    file: Finished
-    gathering: _Gathering
-    nth: int
-    numbers: dict[int, int] = field(default_factory=dict)
-    queue: list[int] = field(default_factory=list)
-    notes: list[tuple[str, int]] = field(default_factory=list)
-    #: The new number of the object that is being written.
-    now: int = 0
-
-    def own(self, number: int) -> int:
-        """The new number of an object of the leaflet's own, which is written later."""
-        new = self.numbers.get(number)
-        if new is None:
-            new = self.numbers[number] = self.gathering.sheets.reserve()
-            self.queue.append(number)
-        return new
-
-    def finish(self) -> None:
-        """Write all that was referred to, and what that refers to."""
-        while self.queue:
-            number = self.queue.pop()
-            self.now = self.numbers[number]
-            self.gathering.sheets.put(self.now, self.renumbered(self.file.plain[number]))
-
-    def renumbered(self, text: str) -> str:
-        """An object with the new numbers of what it refers to, new keys, and names of notes that no other has."""
-        return _TOKEN.sub(self._token, text)
-
-    def _token(self, found: re.Match[str]) -> str:
-        if found["number"]:
-            return ref(self.own(int(found["number"])))
-        if found["key"]:
-            return f"{found['parent']} {self.gathering.keys + int(found['key'])}"
-        if found["note"]:
-            identity = f"{self.nth:06d}-{found['note']}"
-            self.notes.append((identity, self.now))
-            return f"/ID({identity})"
-        if found["contents"]:
-            shared = [self.gathering.share(self.file, int(number)) for number in _NUMBER.findall(found["contents"])]
-            return f"/Contents{array(map(ref, shared))}"
-        return _resource(found, self.file, self.gathering.share)
