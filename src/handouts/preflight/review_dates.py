@@ -1,0 +1,74 @@
+"""A leaflet is printed only while its words hold: somebody has looked at them, not in the future and not long ago."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from handouts.errors import Place, Severity
+from handouts.preflight.rule import Note, Rule, Spot, Subject, place_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+#: Days before a review is due that somebody needs to find a clinician for it.
+SOON: Final = 60
+
+#: Months between reviews, at most.
+MOST_MONTHS: Final = 36
+
+_TODAY_IS_WRONG = "Look at the year, and at this computer's clock."
+
+
+def _look(subject: Subject) -> Iterator[Note]:
+    about, today = subject.treatment.about, subject.today
+    due, reviewed = about.review_due, about.reviewed
+    spot = _spot(subject, "review_due")
+    if due < today:
+        what = f"the review of these words was due on {due.isoformat()}, {_days((today - due).days)} ago."
+        yield Note(spot, what, "Have them reviewed, then write the new dates.")
+    elif due - today <= timedelta(SOON):
+        what = f"the review of these words is due on {due.isoformat()}, in {_days((due - today).days)}."
+        yield Note(spot, what, "Ask a clinician to read them now.", Severity.WARNING)
+    elif due > _months_after(reviewed, MOST_MONTHS):
+        what = f"from {reviewed.isoformat()} to {due.isoformat()} is more than {MOST_MONTHS} months."
+        yield Note(spot, what, "Write an earlier day for the next review.", Severity.WARNING)
+    if reviewed > today:
+        what = f"the words were reviewed on {reviewed.isoformat()}, which is still to come."
+        yield Note(_spot(subject, "reviewed"), what, _TODAY_IS_WRONG)
+
+
+def _spot(subject: Subject, key: str) -> Spot:
+    """The value of a date in the file; dates are no words, so they are looked up by their way in."""
+    for source in subject.prose.content.sources:
+        path = ("treatments", str(subject.treatment.slug), "about", key)
+        if source.name == place_of(subject.treatment.title).file:
+            return Spot(source.place(path), 10)
+    return Spot(Place("content.yaml"), 10)
+
+
+def _days(number: int) -> str:
+    return f"{number} day{'' if number == 1 else 's'}"
+
+
+def _months_after(day: date, months: int) -> date:
+    """The same day so many months later, or the last of that month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    for last in (day.day, 30, 29, 28):
+        try:
+            return day.replace(year=year, month=month + 1, day=last)
+        except ValueError:  # a month that is shorter
+            continue
+    return day
+
+
+RULE: Final = Rule(
+    "review-dates",
+    Severity.ERROR,
+    "a review that is past (an error), due within 60 days, more than 36 months after the last, or dated in the future",
+    "Advice changes. Readers trust a leaflet less once its review date has passed, and may act on words that no longer"
+    " hold.",
+    "NHS Information Standard: clinical review at least every three years",
+    _look,
+)
