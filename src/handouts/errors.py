@@ -12,6 +12,7 @@ all of them. What stops a run is an exception, one class a failure::
     ├── AddressNotUsable     2   an address that leaflets cannot go to
     ├── ContentInvalid       3   problems in the files; carries all of them
     │   └── GlyphsMissing    3   words that no font can show
+    ├── FindingsStand        1   findings of rules that keep leaflets from being made; carries all of them
     ├── Overset              4   words that do not fit their layout; carries all of them
     ├── StandardNotMet       5   a finished PDF that breaks a promise of ours
     ├── PaintingIncomplete  70   words of the document that did not reach the page: a fault of ours
@@ -157,6 +158,12 @@ class ContentInvalid(_Problems):
 
 class GlyphsMissing(ContentInvalid):
     """Some words hold a letter or sign that no font at hand can show."""
+
+
+class FindingsStand(_Problems):
+    """A leaflet could mislead, cannot be read, or has run out; it fits and could be made, and is not."""
+
+    exit_code = ExitCode.FINDINGS
 
 
 class Overset(_Problems):

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from conftest import TODAY
 from handouts.errors import Severity
 from handouts.preflight import RULES
 
@@ -15,6 +14,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from conftest import Look
+
+TODAY = date(2026, 11, 23)
 
 NUMB = "A numbing cream helps keep discomfort small. Treatment is usually easy to bear."
 SAFE = "Generally considered safe, with points to keep in mind."
@@ -136,9 +137,15 @@ def test_radiofrequency_may_stand_in_its_own_leaflet(look: Look) -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "part"), [("steps", "step by step"), ("benefits", "why people"), ("call_us_if", "when to call")]
+    ("key", "part", "severity"),
+    [
+        ("steps", "step by step", Severity.WARNING),
+        ("benefits", "why people", Severity.WARNING),
+        ("points", "what to weigh", Severity.ERROR),
+        ("call_us_if", "when to call", Severity.ERROR),
+    ],
 )
-def test_a_part_that_is_missing_is_named(look: Look, project: Path, key: str, part: str) -> None:
+def test_a_part_that_is_missing_is_named(look: Look, project: Path, key: str, part: str, severity: Severity) -> None:
     file = project / "content.yaml"
     lines = file.read_text(encoding="utf-8").split("\n      - title: ")
     ends = lines[-1].index("\n    # Who wrote")
@@ -147,7 +154,7 @@ def test_a_part_that_is_missing_is_named(look: Look, project: Path, key: str, pa
     file.write_text("\n      - title: ".join(kept) + end, encoding="utf-8")
     (found,) = (each for each in look().findings if each.rule == "required-parts")
     assert part in found.what
-    assert found.severity is Severity.ERROR
+    assert found.severity is severity
 
 
 def test_hard_words_are_graded(look: Look) -> None:
@@ -189,3 +196,13 @@ def test_what_a_waiver_covers_is_set_aside_until_it_ends(look: Look) -> None:
 def test_a_folder_sets_how_much_a_rule_counts(look: Look) -> None:
     assert look(settings="severity:\n  reviewer: error\n").errors
     assert not look(settings="severity:\n  reviewer: off\n").findings
+
+
+def test_words_without_a_source_are_an_error(look: Look, project: Path) -> None:
+    file = project / "content.yaml"
+    text = file.read_text(encoding="utf-8")
+    text = text[: text.index("      sources:")].replace("        source: fda-consumer\n", "")
+    file.write_text(text.replace("        editable_by_clinic: yes\n", ""), encoding="utf-8")
+    (found,) = look().errors
+    assert found.rule == "required-parts"
+    assert "source" in found.what

@@ -11,12 +11,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def test_a_setting_that_has_no_effect_yet_says_so(project: Path) -> None:
+def test_a_setting_that_names_no_rule_says_so(project: Path) -> None:
     (project / "handouts.yaml").write_text("severity:\n  reading: warning\n", encoding="utf-8")
     said = [str(problem) for problem in handouts.check(handouts.load(project)) if problem.place.file == "handouts.yaml"]
-    assert said == [
-        'handouts.yaml:1:1: warning: "severity" has no effect in this version.',
-    ]
+    assert len(said) == 1
+    assert said[0].startswith('handouts.yaml:2:3: warning: there is no rule "reading". Did you mean "reading-grade"?')
 
 
 def test_a_qr_code_is_made_as_the_settings_say(project: Path) -> None:

@@ -1,12 +1,15 @@
-"""``handouts check``: all mistakes of all files, and whether every leaflet fits. Writes nothing."""
+"""``handouts check``: all mistakes of all files, whether every leaflet fits, and what rules find. Writes nothing."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 import click
 
 from handouts.cli.console import counted
-from handouts.cli.reporting import failures_as_json, problem_members
+from handouts.cli.reporting import failures_as_json
 from handouts.cli.session import (
+    Keyword,
     Session,
     clinics_option,
     edition_option,
@@ -15,18 +18,42 @@ from handouts.cli.session import (
     languages_option,
     layouts_option,
     pass_session,
+    today_option,
     treatments_argument,
     use_option,
 )
 
+if TYPE_CHECKING:
+    from datetime import datetime
 
-@click.command(epilog=examples("handouts check", "handouts check microneedling -c alder --json"))
+    from handouts.errors import Problem
+    from handouts.press.batch import Batch
+    from handouts.press.looking import Looking
+
+
+@click.command(
+    epilog=examples(
+        "handouts check",
+        "handouts check microneedling -c alder --json",
+        "handouts check --explain claims",
+    )
+)
 @treatments_argument
 @clinics_option
 @layouts_option
 @languages_option
 @edition_option
 @use_option
+@click.option(
+    "--format",
+    "form",
+    cls=Keyword,
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    help="json: as --json; github: annotations for the lines of a change.",
+)
+@click.option("--explain", metavar="RULE", help="Say what a rule looks for, why, and who says so.")
+@today_option
 @json_option
 @pass_session
 def check(
@@ -38,27 +65,58 @@ def check(
     *,
     edition: str,
     use: str,
+    form: str,
+    explain: str | None,
+    today: datetime | None,
     json: bool,
 ) -> None:
-    """Show every mistake, and whether all words fit.
+    """Show every mistake, whether all words fit, and what could mislead or has run out.
 
     Each problem is shown with its file, line and column, and how to mend it. Warnings do not make
     the check fail. Nothing is written.
     """
-    from handouts.press.batch import Batch, passed
+    from handouts.cli import findings
+    from handouts.press.batch import Batch
     from handouts.press.choice import Choice
-    from handouts.press.public import load
+    from handouts.press.looking import Looking
+    from handouts.press.public import load, this_day
+
+    if explain is not None:
+        findings.explain(session.console, explain)
+        return
+    with failures_as_json(session.console, wanted=json or form == "json"):
+        content = load(session.folder)
+        batch = Batch.over(content, Choice(treatments, clinic, layout, language, edition, use=use))
+        looking = Looking.over(content, today.date() if today else this_day())
+    _tell(session, batch, looking, "json" if json else form)
+
+
+def _tell(session: Session, batch: Batch, looking: Looking, form: str) -> None:
+    """Prove every leaflet, and say what was found in the form that is wanted."""
+    from handouts.cli import findings
+    from handouts.errors import Severity
+    from handouts.press.batch import passed, problems_of
 
     console = session.console
-    with failures_as_json(console, wanted=json):
-        batch = Batch.over(load(session.folder), Choice(treatments, clinic, layout, language, edition, use=use))
-        proofs = tuple(console.track(batch.prove(), len(batch.jobs)))
-        passed(proofs)
-    warnings = batch.warnings()
+    proofs = tuple(looking.judged(proof) for proof in console.track(batch.prove(), len(batch.jobs)))
+    found = looking.findings(batch.jobs)
+    notes = [finding.problem(looking.judge.content) for finding in found if finding.severity is Severity.WARNING]
+    settings = looking.settings(batch.jobs)
+    warnings: tuple[Problem, ...] = (*notes, *settings)
+    waived = looking.waived(batch.jobs)
+    told = (*problems_of(proofs), *warnings)
+    if form == "json":
+        listed = findings.members(found, told)
+        console.result_json(problems=listed, waived=findings.waiver_members(waived), error=None)
+    elif form == "github":
+        findings.annotate(console, told)
+    if form != "github":
+        console.warnings(settings)
+    passed(proofs)
+    if form != "github":
+        console.warnings(notes)
     for proof in proofs:
         console.detail(f"{proof.job}: type at {proof.scale:.1%}")
-    if json:
-        console.result_json(problems=problem_members(warnings), error=None)
-    console.warnings(warnings)
+    findings.tell_waived(console, waived)
     also = f", {counted(len(warnings), 'warning')}" if warnings else ""
     console.talk(f"{counted(len(batch.jobs), 'leaflet')} checked, no mistakes{also}.")

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from handouts.cli.console import counted
-from handouts.errors import ContentInvalid, ExitCode, HandoutsError, OutputNotWritten, Overset
+from handouts.errors import ContentInvalid, ExitCode, FindingsStand, HandoutsError, OutputNotWritten, Overset
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,7 +70,7 @@ def _exit_code(error: BaseException, console: Console) -> ExitCode:
 
 def failed(error: HandoutsError, console: Console) -> ExitCode:
     """Say why a command failed, and give its exit code."""
-    if isinstance(error, ContentInvalid | Overset):
+    if isinstance(error, ContentInvalid | Overset | FindingsStand):
         console.problems(error.problems)
         console.fault(f"{counted(len(error.problems), 'problem')}, nothing was made.")
     else:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @click.command("list", epilog=examples("handouts list clinics", "handouts list icons --json"))
-@click.argument("kind", type=click.Choice(["clinics", "treatments", "layouts", "languages", "icons"]))
+@click.argument("kind", type=click.Choice(["clinics", "treatments", "layouts", "languages", "icons", "rules"]))
 @json_option
 @pass_session
 def listing(session: Session, kind: str, *, json: bool) -> None:
@@ -63,10 +63,17 @@ def _icons(_folder: Path) -> Mapping[str, str]:
     return dict.fromkeys(sorted(NAMES), "")
 
 
+def _rules(_folder: Path) -> Mapping[str, str]:
+    from handouts.preflight import RULES
+
+    return {rule.name: f"{rule.severity}: {rule.looks_for}" for rule in RULES}
+
+
 _NAMES = {
     "clinics": _clinics,
     "treatments": _treatments,
     "layouts": _layouts,
     "languages": _languages,
     "icons": _icons,
+    "rules": _rules,
 }

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from handouts.errors import ContentInvalid, HandoutsError, Overset
+from handouts.errors import ContentInvalid, FindingsStand, HandoutsError, Overset
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -31,7 +31,7 @@ def failures_as_json(console: Console, *, wanted: bool, made: Iterable[Made] | N
         yield
     except HandoutsError as error:
         if wanted:
-            problems = error.problems if isinstance(error, ContentInvalid | Overset) else ()
+            problems = error.problems if isinstance(error, ContentInvalid | Overset | FindingsStand) else ()
             files = {} if made is None else {"files": made_members(made)}
             console.result_json(**files, problems=problem_members(problems), error=None if problems else str(error))
         raise

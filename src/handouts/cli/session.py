@@ -94,6 +94,13 @@ use_option = click.option(
     help="press: for a print shop, with bleed, marks and CMYK; it takes the shop's ICC profile.",
 )
 
+today_option = click.option(
+    "--today",
+    metavar="DATE",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The day that review dates are held against, such as 2027-03-01. Usual: today.",
+)
+
 json_option = click.option("--json", "json", is_flag=True, help="Print one JSON object on stdout, for programs.")
 
 

@@ -36,7 +36,9 @@ def _look(subject: Subject) -> Iterator[Note]:
     kinds = {section.kind for section in treatment.sections}
     for kind, (part, write) in _PARTS.items():
         if kind not in kinds:
-            yield Note(spot, f'"{treatment.slug}" does not say {part}.', f"Add {write}.")
+            harms = kind == "call_us_if" or (kind == "points" and "benefits" in kinds)
+            severity = Severity.ERROR if harms else Severity.WARNING
+            yield Note(spot, f'"{treatment.slug}" does not say {part}.', f"Add {write}.", severity)
     if not treatment.about.sources:
         version = treatment.about.version
         what = f'"{treatment.slug}" names no source.'
@@ -60,8 +62,8 @@ _MONTGOMERY: Final = (
 RULE: Final = Rule(
     "required-parts",
     Severity.ERROR,
-    "a part that a leaflet cannot do without: what it is, what happens, benefits, what to weigh, aftercare, when to"
-    " call, sources",
+    "parts that are missing: when to call, sources, and what to weigh beside benefits (errors); what it is, what"
+    " happens, why people choose it, aftercare (warnings)",
     "Who reads only what is good about a treatment cannot decide; who does not know when to call may call too late.",
     _MONTGOMERY,
     _look,

@@ -6,26 +6,25 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from handouts.compose.body import is_reviewed
-from handouts.errors import ContentInvalid, Overset, Place, Problem, Severity
+from handouts.errors import ContentInvalid, FindingsStand, Overset
 from handouts.press.asked import OUTPUT
 from handouts.press.choice import EVERYTHING, Choice
 from handouts.press.destination import below, destination
 from handouts.press.equipment import Equipment
 from handouts.press.names import PATTERN, names
 from handouts.press.output import Pdf
-from handouts.press.plan import place_of, plan
+from handouts.press.plan import plan
 from handouts.press.run import run
 from handouts.press.stages import Press
 from handouts.press.stamps import Seen, digest
 from handouts.press.workers import printed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from handouts.content.content import Content
-    from handouts.content.treatment import Treatment
+    from handouts.errors import Problem
     from handouts.press.destination import Destination
     from handouts.press.job import Job
     from handouts.press.workers import Crew
@@ -40,6 +39,8 @@ class Proof:
     job: Job
     problems: tuple[Problem, ...] = ()
     overset: bool = False
+    #: Whether all its problems are findings of rules: it could be made, and should not be.
+    found: bool = False
     scale: float = 1.0
 
 
@@ -158,34 +159,6 @@ class Batch:
             proof = self._proof(job)
             return proof if proof.problems else self._failed(job, [error])
 
-    def warnings(self) -> tuple[Problem, ...]:
-        """What a reader should know and what stops nothing."""
-        content = self.press.content
-        treatments = dict.fromkeys(slug for job in self.jobs for slug in job.treatments)
-        unreviewed = (
-            _unreviewed(content, content.treatments[slug])
-            for slug in treatments
-            if not is_reviewed(content.treatments[slug])
-        )
-        return (*unreviewed, *_without_effect(content))
-
-
-def _unreviewed(content: Content, treatment: Treatment) -> Problem:
-    by = treatment.about.reviewed_by
-    message = f'no clinician has reviewed "{treatment.slug}", and its leaflets say so. Name the reviewer here.'
-    return replace(content.problem(place_of(by), message, len(by)), severity=Severity.WARNING)
-
-
-def _without_effect(content: Content) -> Iterator[Problem]:
-    """Settings that are understood, and that nothing listens to yet: better said than passed over."""
-    settings = content.settings
-    idle = {
-        "severity": bool(settings.severity),
-        "waivers": bool(settings.waivers),
-    }
-    for name in (name for name, given in idle.items() if given):
-        yield Problem(Place("handouts.yaml"), f'"{name}" has no effect in this version.', severity=Severity.WARNING)
-
 
 def with_excerpt(content: Content, problem: Problem) -> Problem:
     """A problem found on the page, with its line in the file and its word underlined."""
@@ -207,8 +180,15 @@ def passed(proofs: Iterable[Proof]) -> None:
     Raises:
         ContentInvalid: some words or pictures cannot be shown, whatever does not fit beside them.
         Overset: some words do not fit.
+        FindingsStand: all fit, and rules found something that could do harm.
     """
     failed = [proof for proof in proofs if proof.problems]
     if failed:
-        kind = Overset if all(proof.overset for proof in failed) else ContentInvalid
-        raise kind(problems_of(failed))
+        raise failure(failed)(problems_of(failed))
+
+
+def failure(failed: Collection[Proof]) -> type[ContentInvalid | Overset | FindingsStand]:
+    """What a run with such leaflets ends with: the worst of them counts."""
+    if all(proof.found for proof in failed):
+        return FindingsStand
+    return Overset if all(proof.overset or proof.found for proof in failed) else ContentInvalid

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from handouts.content.load import load as load_content
@@ -14,6 +15,7 @@ from handouts.press.batch import Batch, Made, passed, problems_of
 from handouts.press.choice import Choice
 from handouts.press.destination import destination
 from handouts.press.job import USES
+from handouts.press.looking import Looking
 from handouts.press.order import order
 from handouts.press.parts import PARTS
 from handouts.press.plan import one
@@ -110,10 +112,18 @@ def build(
     return tuple(folder.at(batch.names[job]) for job in batch.jobs)
 
 
-def check(content: Content) -> tuple[Problem, ...]:
+def check(content: Content, *, today: date | None = None) -> tuple[Problem, ...]:
     """Everything that is wrong or worth knowing, over all leaflets; nothing is written.
 
-    A problem's ``severity`` tells what stops ``build`` from what is only said.
+    A problem's ``severity`` tells what stops ``build`` from what is only said. ``today`` is the day that review dates
+    are held against; None is the day it is.
     """
     batch = Batch.over(content)
-    return (*problems_of(batch.prove()), *batch.warnings())
+    looking = Looking.over(content, today or this_day())
+    found = (finding.problem(content) for finding in looking.findings(batch.jobs))
+    return (*problems_of(batch.prove()), *found, *looking.settings(batch.jobs))
+
+
+def this_day() -> date:
+    """The day it is where this computer stands."""
+    return datetime.now().astimezone().date()
