@@ -70,7 +70,7 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str], None]:
 @pytest.fixture(autouse=True)
 def same_day_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
     """The sample's review falls due one day; what is tested here is not the calendar."""
-    monkeypatch.setattr("handouts.press.public.this_day", lambda: date(2026, 11, 23))
+    monkeypatch.setattr("handouts.press.calendar.this_day", lambda: date(2026, 11, 23))
 
 
 @pytest.fixture(scope="session")

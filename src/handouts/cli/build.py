@@ -24,13 +24,16 @@ from handouts.cli.session import (
     layouts_option,
     part_option,
     pass_session,
+    today_option,
     treatments_argument,
     use_option,
 )
 from handouts.errors import HandoutsError
+from handouts.press import calendar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date, datetime
 
     from handouts.errors import ExitCode
     from handouts.press.asked import Asked
@@ -82,6 +85,7 @@ _FEW = 5
     help="Have the leaflets made by the workers of a dask.distributed scheduler, such as tcp://10.0.0.5:8786.",
 )
 @click.option("--watch", is_flag=True, help="Stay, and build again whenever a file changes. Ctrl-C ends it.")
+@today_option
 @json_option
 @pass_session
 def build(
@@ -101,19 +105,20 @@ def build(
     jobs: int | None,
     scheduler: str | None,
     watch: bool,
+    today: datetime | None,
     json: bool,
 ) -> ExitCode:
     """Make the PDFs.
 
     Every treatment for every clinic, in each clinic's layouts and languages, unless you name some.
     A file that is up to date is left as it is. Leaflets with a mistake, or with words that do not
-    fit, are not made; every problem is shown, and all other leaflets are made. The path of each
-    file made is printed, one a line.
+    fit, are not made, nor those that could mislead or have run out; every problem is shown, and all
+    other leaflets are made. The path of each file made is printed, one a line.
     """
     from handouts.press.choice import Choice
 
     choice = Choice(treatments, clinic, layout, language, edition, bundle, part, use)
-    wish = Wish(session, choice, output, force, prune, jobs, scheduler)
+    wish = Wish(session, choice, output, force, prune, jobs, scheduler, today)
     if watch:
         if json:
             raise click.UsageError("--watch never ends, so there is no JSON at its end. Leave one of them out.")
@@ -135,8 +140,14 @@ class Wish:
     prune: bool
     jobs: int | None
     scheduler: str | None
+    today: datetime | None
     #: What builds that follow each other share.
     equipment: Equipment | None = None
+
+    @property
+    def day(self) -> date:
+        """The day that review dates are held against."""
+        return self.today.date() if self.today else calendar.this_day()
 
 
 def _watched(wish: Wish) -> ExitCode:
@@ -175,7 +186,7 @@ def _run(wish: Wish, outcome: Outcome) -> None:
     from handouts.press import state
     from handouts.press.asked import Asked
 
-    asked = Asked.of(wish.session.folder, wish.choice, wish.output)
+    asked = Asked.of(wish.session.folder, wish.choice, wish.output, wish.day.isoformat())
     if asked is not None and not wish.force:
         build = asked.done(state.read(asked.folder))
         if build is not None and not (wish.prune and build.strays):
@@ -195,11 +206,13 @@ def _make(wish: Wish, outcome: Outcome, asked: Asked | None) -> None:
     from handouts.press.record import recorded
 
     console = wish.session.console
-    batch = Batch.over(load(wish.session.folder), wish.choice, wish.output, wish.equipment)
+    batch = Batch.over(load(wish.session.folder), wish.choice, wish.output, wish.equipment, today=wish.day)
     folder = asked.folder if asked else destination(batch.folder)
     todo = order(batch, folder, state.read(folder), force=wish.force)
     outcome.leave(folder, [batch.names[job] for job in batch.jobs if job in todo.unchanged])
     outcome.strays = [folder.at(path) for path, _ in todo.strays]
+    for job, proof in todo.held.items():
+        outcome.fail(folder.at(batch.names[job]), proof, dated=job in todo.dated)
     now = console.clock()
     with recorded(todo, folder, asked) as record, _crew(wish, len(todo.jobs)) as crew:
         for each in console.track(batch.make(todo.jobs, crew, folder), len(todo.jobs)):

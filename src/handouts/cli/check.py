@@ -76,10 +76,11 @@ def check(
     the check fail. Nothing is written.
     """
     from handouts.cli import findings
+    from handouts.press import calendar
     from handouts.press.batch import Batch
     from handouts.press.choice import Choice
     from handouts.press.looking import Looking
-    from handouts.press.public import load, this_day
+    from handouts.press.public import load
 
     if explain is not None:
         findings.explain(session.console, explain)
@@ -87,7 +88,7 @@ def check(
     with failures_as_json(session.console, wanted=json or form == "json"):
         content = load(session.folder)
         batch = Batch.over(content, Choice(treatments, clinic, layout, language, edition, use=use))
-        looking = Looking.over(content, today.date() if today else this_day())
+        looking = Looking.over(content, today.date() if today else calendar.this_day())
     _tell(session, batch, looking, "json" if json else form)
 
 

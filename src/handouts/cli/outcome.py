@@ -78,7 +78,9 @@ class Outcome:
             self._list(head, self.strays)
         if not problems:
             return ExitCode.FINE
-        return ExitCode.OVERSET if all(proof.overset for _, proof in self.failed) else ExitCode.CONTENT_INVALID
+        from handouts.press.batch import failure
+
+        return failure([proof for _, proof in self.failed]).exit_code
 
     def _problems(self) -> tuple[Problem, ...]:
         """All of them, each once, in the order of the files: many leaflets may share one mistake."""

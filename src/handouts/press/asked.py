@@ -40,13 +40,14 @@ class Asked:
     reader: Reader
 
     @classmethod
-    def of(cls, project: Path, choice: Choice, output: Path | str | None = None) -> Asked | None:
+    def of(cls, project: Path, choice: Choice, output: Path | str | None = None, day: str = "") -> Asked | None:
         """What is asked of a project; None where its settings are not easily read, as they have a mistake.
 
         Args:
             project: the folder with the words.
             choice: what is wanted.
             output: where files go; None leaves it to the settings.
+            day: the day of the run: what was fine on another may have run out.
 
         Raises:
             AddressNotUsable: they are to go to an address that is of no store.
@@ -62,7 +63,7 @@ class Asked:
         reader = Reader()
         digests = {name: reader.digest(project / name) for name in names}
         folder = destination(output or below(project, settings.get("output", OUTPUT)))
-        wish = json.dumps([os.path.abspath(project), asdict(choice)])  # noqa: PTH100 - follows no link
+        wish = json.dumps([os.path.abspath(project), asdict(choice), day])  # noqa: PTH100 - follows no link
         return cls(
             hashlib.sha256(wish.encode()).hexdigest()[:16],
             folder,

@@ -11,6 +11,7 @@ from handouts.press.asked import OUTPUT
 from handouts.press.choice import EVERYTHING, Choice
 from handouts.press.destination import below, destination
 from handouts.press.equipment import Equipment
+from handouts.press.looking import Looking
 from handouts.press.names import PATTERN, names
 from handouts.press.output import Pdf
 from handouts.press.plan import plan
@@ -21,6 +22,7 @@ from handouts.press.workers import printed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from datetime import date
     from pathlib import Path
 
     from handouts.content.content import Content
@@ -64,6 +66,8 @@ class Batch:
     names: Mapping[Job, str]
     #: A folder, or the address of a store.
     folder: Path | str
+    #: The rules that leaflets are looked over by before they are made; None where nobody asked for a day.
+    looking: Looking | None = None
 
     @classmethod
     def over(
@@ -72,10 +76,12 @@ class Batch:
         choice: Choice = EVERYTHING,
         output: Path | str | None = None,
         equipment: Equipment | None = None,
+        *,
+        today: date | None = None,
     ) -> Batch:
         """The jobs that were asked for; files go to ``output``, or where the settings say.
 
-        ``equipment`` may be that of a run before.
+        ``equipment`` may be that of a run before. With ``today``, leaflets are looked over as on that day.
 
         Raises:
             UnknownName: a name that was asked for is not in the files.
@@ -87,7 +93,24 @@ class Batch:
         pattern = content.settings.filename or PATTERN
         named = names(jobs, pattern, getattr(pattern, "place", None))
         folder = output or below(content.folder, content.settings.output or OUTPUT)
-        return cls(press, jobs, named, folder)
+        return cls(press, jobs, named, folder, Looking.over(content, today) if today else None)
+
+    def held(self) -> Mapping[Job, Proof]:
+        """The leaflets that rules keep from being made, and why."""
+        looking = self.looking
+        if looking is None:
+            return {}
+        proofs = (looking.judged(Proof(job)) for job in self.jobs)
+        return {proof.job: proof for proof in proofs if proof.problems}
+
+    def waivers(self, job: Job) -> tuple[Mapping[str, str], ...]:
+        """What somebody has waived for a leaflet, as the manifest has it."""
+        if self.looking is None:
+            return ()
+        return tuple(
+            {"rule": finding.rule, "what": finding.what, "reason": str(waiver.reason), "until": str(waiver.until)}
+            for finding, waiver in self.looking.waived((job,))
+        )
 
     def prove(self) -> Iterator[Proof]:
         """Typeset every job without painting it; what is wrong with one does not stop the rest."""

@@ -89,6 +89,8 @@ class Fingerprints:
     def _shape(self, job: Job) -> Iterator[tuple[str, str]]:
         yield "program", self.program
         yield "handouts.yaml#qr", of_value(self.content.settings.qr)
+        if self.content.settings.waivers:  # the manifest says what was waived
+            yield "handouts.yaml#waivers", of_value(self.content.settings.waivers)
         locale = Path(str(files("handouts.locales"))) / f"{job.language}.yaml"
         yield f"locales/{job.language}.yaml", self.reader.digest(locale)
         for name in self._chain(job.layout):

@@ -14,7 +14,7 @@ from handouts import __version__
 from handouts.press.job import Job
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from handouts.press.fingerprints import Inputs
 
@@ -40,6 +40,8 @@ class Entry:
     changes: Mapping[str, Mapping[str, str]]
     values: Mapping[str, Mapping[str, str]]
     asked: bool = False
+    #: Findings that somebody let pass, with the reason and the last day it holds.
+    waivers: Sequence[Mapping[str, str]] = ()
 
     def line(self) -> str:
         """The entry as a line of the manifest."""
@@ -48,7 +50,7 @@ class Entry:
             "sha256": self.sha256,
             "job": asdict(self.job),
             "inputs": dict(self.inputs),
-            "waivers": [],
+            "waivers": list(self.waivers),
             "changes": self.changes,
             "values": self.values,
         }
@@ -65,7 +67,9 @@ class Entry:
         job = Job(**{name: str(value) for name, value in found["job"].items()})
         inputs = tuple(sorted(found["inputs"].items()))
         asked = bool(found.get("asked"))
-        return cls(found["path"], found["sha256"], job, inputs, found["changes"], found["values"], asked)
+        return cls(
+            found["path"], found["sha256"], job, inputs, found["changes"], found["values"], asked, found["waivers"]
+        )
 
 
 def lines(text: Iterable[str]) -> Iterator[str]:

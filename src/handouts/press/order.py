@@ -15,9 +15,9 @@ from handouts.press.program import program
 from handouts.press.stamps import Reader, Seen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from handouts.press.batch import Batch
+    from handouts.press.batch import Batch, Proof
     from handouts.press.destination import Destination
     from handouts.press.job import Job
     from handouts.press.state import State
@@ -41,6 +41,8 @@ class Order:
     strays: tuple[tuple[str, str], ...] = ()
     #: Files whose bytes were looked at, as their stamps were not known.
     looked: dict[str, Seen] = field(default_factory=dict)
+    #: Jobs that rules keep from being made, and why.
+    held: Mapping[Job, Proof] = field(default_factory=dict)
 
 
 def order(batch: Batch, folder: Destination, state: State, *, force: bool = False) -> Order:
@@ -57,19 +59,19 @@ def order(batch: Batch, folder: Destination, state: State, *, force: bool = Fals
     wanted = {batch.names[job]: job for job in batch.jobs}
     for one in batch.jobs:  # all files are looked at before any is used, so that no later change is taken for it
         prints.of(one)
-    unchanged, dated = set(), set()
+    unchanged, dated, held = set(), set(), batch.held()
     strays: list[tuple[str, str]] = []
     for entry in entries(folder):
         job = wanted.get(entry.path)
         if job is None:
             if not sieve.belongs(entry):
                 strays.append((entry.path, entry.sha256))
-        elif not force and sieve.is_right(entry, job):
+        elif not force and job not in held and sieve.is_right(entry, job):
             unchanged.add(job)
         elif folder.stamp(entry.path):
             dated.add(job)
-    jobs = tuple(job for job in batch.jobs if job not in unchanged)
-    return Order(batch, prints, state, jobs, frozenset(unchanged), frozenset(dated), tuple(strays), sieve.looked)
+    jobs = tuple(job for job in batch.jobs if job not in unchanged and job not in held)
+    return Order(batch, prints, state, jobs, frozenset(unchanged), frozenset(dated), tuple(strays), sieve.looked, held)
 
 
 def entries(folder: Destination) -> Iterator[Entry]:

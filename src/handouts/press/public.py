@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from handouts.content.load import load as load_content
 from handouts.errors import UnknownName
 from handouts.graphics.icons import NAMES as ICONS
 from handouts.graphics.illustrations import NAMES as PICTURES
-from handouts.press import state
+from handouts.press import calendar, state
 from handouts.press.batch import Batch, Made, passed, problems_of
 from handouts.press.choice import Choice
 from handouts.press.destination import destination
@@ -25,6 +24,7 @@ from handouts.press.stages import Press
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
     from pathlib import Path
 
     from handouts.content.content import Content
@@ -81,6 +81,7 @@ def build(
     bundle: bool = False,
     use: str = "office",
     force: bool = False,
+    today: date | None = None,
 ) -> tuple[Path | str, ...]:
     """Make every leaflet, or those asked for, and return the paths of their files.
 
@@ -88,20 +89,21 @@ def build(
 
     A file that is already what would be made is left as it is, unless ``force`` is given. With ``bundle`` the
     treatments of a clinic are made into one leaflet. ``use`` says who prints them: the ``office``, or a print shop on
-    its ``press``.
+    its ``press``. ``today`` is the day that review dates are held against; None is the day it is.
 
     Raises:
         UnknownName: a name is not in the files.
         NothingToMake: no clinic has what was asked for.
         ContentInvalid: some words or pictures cannot be shown; all other leaflets were made.
         Overset: some words do not fit; all other leaflets were made.
+        FindingsStand: rules found what could do harm in some leaflets; all others were made.
         OutputNotWritten: a file could not be written; those made before it are whole.
     """
     choice = Choice(tuple(treatments), tuple(clinics), tuple(layouts), tuple(languages), edition, bundle, part, use)
-    batch = Batch.over(content, choice, output)
+    batch = Batch.over(content, choice, output, today=today or calendar.this_day())
     folder = destination(batch.folder)
     todo = order(batch, folder, state.read(folder), force=force)
-    failed = []
+    failed = [*todo.held.values()]
     with recorded(todo, folder) as record:
         for outcome in batch.make(todo.jobs, into=folder):
             if isinstance(outcome, Made):
@@ -119,11 +121,6 @@ def check(content: Content, *, today: date | None = None) -> tuple[Problem, ...]
     are held against; None is the day it is.
     """
     batch = Batch.over(content)
-    looking = Looking.over(content, today or this_day())
+    looking = Looking.over(content, today or calendar.this_day())
     found = (finding.problem(content) for finding in looking.findings(batch.jobs))
     return (*problems_of(batch.prove()), *found, *looking.settings(batch.jobs))
-
-
-def this_day() -> date:
-    """The day it is where this computer stands."""
-    return datetime.now().astimezone().date()

@@ -143,4 +143,5 @@ class Record:
             {slug: found for slug, found in changed.items() if found},
             {slug: found for slug, found in numbers.items() if found},
             job.is_bundle or job.layout not in clinic.layouts or job.language not in clinic.languages,
+            self.order.batch.waivers(job),
         )
