@@ -34,12 +34,17 @@ SECOND = """
     sections:
       - title: What it is
         text: A liquid is brushed on.
+      - title: Call us if
+        call_us_if: Your skin blisters.
     about:
       version: "1.0"
       author: Somebody
       reviewed: 2026-03-01
       reviewed_by: none
       review_due: 2028-03-01
+      sources:
+        - id: own
+          title: Peels in our clinics, our own protocol
 """
 
 
