@@ -114,7 +114,8 @@ def test_mistakes_are_told_to_a_program_too(command: Program, project: Path, ver
 def test_words_that_do_not_fit_end_with_their_own_code(command: Program, project: Path) -> None:
     file = project / "content.yaml"
     text = file.read_text(encoding="utf-8")
-    file.write_text(re.sub(r"( +text: >\n +)", r"\1" + "These are far too many words. " * 2000, text, count=1), encoding="utf-8")
+    many = "These are far too many words. " * 2000
+    file.write_text(re.sub(r"( +text: >\n +)", r"\1" + many, text, count=1), encoding="utf-8")
     for verb in ("check", "build"):
         done = command(verb, folder=project)
         assert done.returncode == ExitCode.OVERSET

@@ -191,8 +191,8 @@ def test_offers_are_not_mailed(office: Callable[..., Office]) -> None:
     sold = words.replace("Your complexion can look smoother.", "Now 20% off.")
     (at.folder / "content.yaml").write_text(sold, encoding="utf-8")
     said = at.mail("prepare", "microneedling", "-c", "alder", "--to", "anna@example.org")
-    assert said.code == 3
-    assert "marketing" in said.err
+    assert said.code == 1
+    assert "is an offer" in said.err
 
 
 def test_a_refused_address_comes_back_as_a_row_to_mend(office: Callable[..., Office]) -> None:

@@ -51,6 +51,7 @@ BAD = {
     "removes": Bad("claims", PORES, "It removes scars.", "removes scars"),
     "praise": Bad("claims", PORES, "A breakthrough for your skin.", "breakthrough", Severity.WARNING),
     "offer": Bad("claims", PORES, "Ask for our discount.", "discount"),
+    "share off": Bad("claims", PORES, "Now 20% off.", "% off"),
     "radiofrequency": Bad("claims", AREA, "We use a radiofrequency device.", "radiofrequency"),
     "price": Bad("prices", PORES, "All this for £99.", "£99"),
     "figure": Bad("figures", PORES, "Skin looks smoother for 9 of us in 10 people.", "10 people"),

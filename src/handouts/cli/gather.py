@@ -19,11 +19,14 @@ from handouts.cli.session import (
     layouts_option,
     part_option,
     pass_session,
+    today_option,
     treatments_argument,
     use_option,
 )
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from handouts.press.destination import Destination
 
 
@@ -42,6 +45,7 @@ if TYPE_CHECKING:
 @use_option
 @click.option("--bundle", is_flag=True, help="All treatments, or those named, in one leaflet for each clinic.")
 @click.option("-o", "--output", metavar="FILE", help="The file.  [default: leaflets.pdf, in the output folder]")
+@today_option
 @json_option
 @pass_session
 def gather(
@@ -56,6 +60,7 @@ def gather(
     use: str,
     bundle: bool,
     output: str | None,
+    today: datetime | None,
     json: bool,
 ) -> None:
     """Make all leaflets into one PDF, for a print shop.
@@ -63,6 +68,7 @@ def gather(
     Its bookmarks name the clinics, and its page numbers begin anew with each leaflet. What several
     leaflets share is in the file once. When one of them cannot be made, no file is written.
     """
+    from handouts.press import calendar
     from handouts.press.batch import Batch
     from handouts.press.choice import Choice
     from handouts.press.destination import destination
@@ -71,7 +77,7 @@ def gather(
 
     with failures_as_json(session.console, wanted=json, made=()):
         choice = Choice(treatments, clinic, layout, language, edition, bundle, part, use)
-        batch = Batch.over(load(session.folder), choice)
+        batch = Batch.over(load(session.folder), choice, today=today.date() if today else calendar.this_day())
         folder, name = _placed(output) if output else (destination(batch.folder), "leaflets.pdf")
         count = gathered(batch, folder, name, session.console.track)
     path = shown(folder.at(name))

@@ -74,11 +74,12 @@ def lists() -> Lists:
 
 def any_of(words: Sequence[str]) -> re.Pattern[str]:
     """Any of these words, in any case. ``*`` at an end stands for any letters; a space for any white."""
-    return re.compile(rf"(?<![^\W_])(?:{'|'.join(map(_pattern, words))})(?![^\W_])", re.IGNORECASE)
+    return re.compile(rf"(?:{'|'.join(map(_pattern, words))})(?![^\W_])", re.IGNORECASE)
 
 
 def _pattern(words: str) -> str:
-    return re.escape(words).replace(r"\*", r"[^\W_]*").replace(r"\ ", r"\s+")
+    begins = r"(?<![^\W_])" if words[:1].isalnum() else ""  # "% off" stands after a figure
+    return begins + re.escape(words).replace(r"\*", r"[^\W_]*").replace(r"\ ", r"\s+")
 
 
 def _read(name: str, model: type[M]) -> M:

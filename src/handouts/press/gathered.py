@@ -35,11 +35,13 @@ def gathered(batch: Batch, into: Destination, name: str, track: Track) -> int:
     written, as nobody would miss a clinic in a file of a thousand pages.
 
     Raises:
+        FindingsStand: rules keep some leaflet from being made.
         ContentInvalid: some words or pictures cannot be shown.
         Overset: some words do not fit.
         NotOneFile: the leaflets are for different presses.
         OutputNotWritten: the file could not be written; what stood there before still does.
     """
+    passed(batch.held().values())
     jobs = tuple(batch.press.prints(job)[-1] for job in batch.jobs if job.use != IMPOSED)
     failed: list[Proof] = []
     content = batch.press.content

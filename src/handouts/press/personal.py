@@ -6,14 +6,16 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from handouts.compose import personal
-from handouts.errors import ContentInvalid, GlyphsMissing, Overset, Place, Problem
+from handouts.errors import ContentInvalid, FindingsStand, GlyphsMissing, Overset, Place, Problem
 from handouts.press.job import MAIL
+from handouts.press.looking import Looking
 from handouts.press.plan import one
 from handouts.press.run import run
 from handouts.press.stages import Press
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from handouts.compose.personal import Said
     from handouts.content.content import Content
@@ -30,15 +32,26 @@ class Leaflets:
 
     @classmethod
     def of(
-        cls, content: Content, treatment: str, clinic: str, *, layout: str | None = None, part: str = "all"
+        cls,
+        content: Content,
+        treatment: str,
+        clinic: str,
+        *,
+        layout: str | None = None,
+        part: str = "all",
+        today: date | None = None,
     ) -> Leaflets:
-        """Leaflets in a layout, the clinic's first if none is named.
+        """Leaflets in a layout, the clinic's first if none is named. With ``today``, looked over as on that day.
 
         Raises:
             UnknownName: a name is not in the files.
             ContentInvalid: the clinic lists a layout or a language that is not there.
+            FindingsStand: rules keep the leaflet from being made.
         """
         job = one(content, treatment, clinic=clinic, layout=layout)
+        found = Looking.over(content, today).errors(job) if today else ()
+        if found:
+            raise FindingsStand(found)
         return cls(Press(content), replace(job, part=part, use=MAIL))
 
     @property

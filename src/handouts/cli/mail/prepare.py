@@ -71,13 +71,16 @@ def prepare(
     """
     from handouts.mail.prepare import Order, wanted
     from handouts.mail.prepare import prepare as make
+    from handouts.press import calendar
     from handouts.press.personal import Leaflets
 
     if (to is None) == (listed is None):
         raise click.UsageError("Say who it is for: either --to ADDRESS or --from FILE.")
     if listed is not None and any(said.values()):
         raise click.UsageError("With --from, names, notes, appointments and languages stand in the list.")
-    order = Order(Leaflets.of(desk.content(), treatment, clinic, layout=layout, part=part), again)
+    today = calendar.this_day()
+    leaflets = Leaflets.of(desk.content(), treatment, clinic, layout=layout, part=part, today=today)
+    order = Order(leaflets, again)
     if listed is None:
         from handouts.mail.recipients import one_recipient
 
