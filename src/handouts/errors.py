@@ -8,6 +8,7 @@ all of them. What stops a run is an exception, one class a failure::
     ├── NothingToMake        2   names that are there, but no clinic has them together
     ├── NameNotAllowed       2   a new name that cannot be a file's on every system
     ├── MissingExtra         2   an optional package that is not installed
+    ├── NotALeaflet          2   a file that handouts did not make
     ├── NotOneFile           2   leaflets that one file cannot hold
     ├── AddressNotUsable     2   an address that leaflets cannot go to
     ├── ContentInvalid       3   problems in the files; carries all of them
@@ -200,6 +201,15 @@ class AddressNotUsable(HandoutsError):
     """Leaflets are to go to an address that is of no store, or of one that lets half a file be seen."""
 
     exit_code = ExitCode.USAGE
+
+
+class NotALeaflet(HandoutsError):
+    """A file that is to be verified, and that handouts did not make."""
+
+    exit_code = ExitCode.USAGE
+
+    def __init__(self) -> None:
+        super().__init__("This file is no leaflet of handouts, or another program has written it anew.")
 
 
 class NotOneFile(HandoutsError):

@@ -24,6 +24,7 @@ from handouts.cli.preview import preview
 from handouts.cli.schema import schema
 from handouts.cli.session import Session
 from handouts.cli.show import show
+from handouts.cli.verify import verify
 
 _HELP = "\n".join(
     (
@@ -98,5 +99,5 @@ def handouts(ctx: click.Context, folder: Path, *, verbose: bool, quiet: bool, no
     ctx.obj = Session(folder, Console(int(verbose) - int(quiet), ctx.color))
 
 
-for command in (init, check, build, gather, preview, mail, show, listing, schema, layout, doctor, completion):
+for command in (init, check, build, gather, preview, mail, verify, show, listing, schema, layout, doctor, completion):
     handouts.add_command(command)

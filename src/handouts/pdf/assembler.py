@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import TYPE_CHECKING
 
-from handouts.pdf.objects import stream
+from handouts.pdf.objects import deflated, dictionary, stream
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -81,8 +81,8 @@ class Block:
 def assemble(plate: Block, rest: Block, entries: Mapping[str, str], header: bytes = HEADER) -> bytes:
     """A whole file of two blocks, the second made for the place after the first.
 
-    ``entries`` are those of the trailer that the caller knows (Root, Info). The file's ID is a hash of what stands
-    before it (ISO 32000-1 14.4 recommends a digest), so equal input gives equal bytes.
+    ``entries`` are those of the trailer that the caller knows (Root, Info). The file's ID is a digest of the
+    rest (ISO 32000-1 14.4 recommends one), so equal input gives equal bytes.
 
     Raises:
         ValueError: a number has two objects or none.
@@ -93,19 +93,26 @@ def assemble(plate: Block, rest: Block, entries: Mapping[str, str], header: byte
     if len(rows) != len(plate.rows) + len(rest.rows) or set(rows) != set(range(1, own)):
         raise ValueError("every object number must be used once")
     table = row(0, 0, 0xFFFF) + b"".join(found for _, found in sorted(rows.items())) + row(1, len(body), 0)
-    return body + trailer(own, table, entries, len(body), hashlib.blake2b(body, digest_size=16).hexdigest().upper())
+    return body + trailer(own, table, entries, len(body), hashlib.blake2b(body, digest_size=16))
 
 
-def trailer(own: int, table: bytes, entries: Mapping[str, str], offset: int, identity: str) -> bytes:
-    """The cross-reference stream (7.5.8), under the last number ``own``, and the end of the file."""
+def trailer(own: int, table: bytes, entries: Mapping[str, str], offset: int, digest: hashlib.blake2b) -> bytes:
+    """The cross-reference stream (7.5.8), under the last number ``own``, and the end of the file.
+
+    The file's ID is a digest of all that stands before it, which ``digest`` has taken in, and of this stream without
+    the ID: so a file tells whether it is as it was written.
+    """
     head = {
         "Type": "/XRef",
         "Size": str(own + 1),
         "W": f"[{' '.join(map(str, _WIDTHS))}]",
         **entries,
-        "ID": f"[<{identity}><{identity}>]",
     }
-    return b"%d 0 obj\n%s\nendobj\nstartxref\n%d\n%%%%EOF\n" % (own, stream(head, table), offset)
+    packed = deflated(table)
+    digest.update(dictionary(head).encode("ascii") + packed)
+    identity = digest.hexdigest().upper()
+    content = stream({**head, "ID": f"[<{identity}><{identity}>]"}, packed, packed=True)
+    return b"%d 0 obj\n%s\nendobj\nstartxref\n%d\n%%%%EOF\n" % (own, content, offset)
 
 
 def object_stream(plain: Mapping[int, str]) -> bytes:

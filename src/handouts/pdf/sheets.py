@@ -76,7 +76,7 @@ class Sheets:
         self._row(own, row(1, self.offset, 0))
         if b"\xff" in self.table[width::width]:
             raise ValueError("every object number must be used once")
-        yield trailer(own, bytes(self.table), entries, self.offset, self.digest().upper())
+        yield trailer(own, bytes(self.table), entries, self.offset, self.hash)
 
     def _object(self, number: int, content: bytes) -> bytes:
         self._row(number, row(1, self.offset, 0))
