@@ -11,7 +11,7 @@ import pytest
 from hypothesis import settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 # How long an example takes says more about the machine than about the program; speed has its own place, bench/.
 settings.register_profile("handouts", deadline=None)
@@ -39,6 +39,15 @@ def golden_path(item: pytest.Item) -> Path:
     """``tests/room/goldens/test_module/name_of_the_test[parameter].txt``."""
     name = re.sub(r"[^\w\[\]-]+", "_", item.name.removeprefix("test_"))
     return item.path.parent / "goldens" / item.path.stem / f"{name}.txt"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_cache_of_the_users(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What tests keep for later is not mixed with what the program keeps for whoever runs them."""
+    with pytest.MonkeyPatch.context() as environment:
+        for name in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
+            environment.setenv(name, str(tmp_path_factory.mktemp("caches")))
+        yield
 
 
 @pytest.fixture(scope="session")

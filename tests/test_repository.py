@@ -136,7 +136,7 @@ def test_no_room_keeps_state_that_changes() -> None:
         for path, tree in modules()
         for node in ast.walk(tree)
         if isinstance(node, ast.FunctionDef)
-        and any("cache" in ast.unparse(decorator) for decorator in node.decorator_list)
+        and any("cache" in ast.unparse(getattr(each, "func", each)) for each in node.decorator_list)
     ]
     assert not kept
     assert not [place for place in caches if not _is_per_object(place)]

@@ -64,7 +64,8 @@ def _with_cache(setting: Setting, load: Workload, what: tuple[str, ...]) -> Cont
     def once() -> Use:
         for path in (*output.rglob("*.pdf"), *output.glob("manifest*")):
             path.unlink()
-        return run(handouts(folder, "build", *what, "-o", str(output)), {"XDG_CACHE_HOME": str(cache)})
+        places = {"HANDOUTS_CACHE_DIR": str(cache), "HANDOUTS_NO_CACHE": "0"}
+        return run(handouts(folder, "build", *what, "-o", str(output)), places)
 
     before = _below(folder)
     once()

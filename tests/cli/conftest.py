@@ -28,6 +28,7 @@ def program(tmp_path: Path) -> Program:
     def process(*arguments: str, folder: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
         kept = {name: value for name, value in os.environ.items() if not ours(name)}
         places = {"PYTHONPATH": str(ROOT / "src"), "HOME": str(tmp_path), "XDG_STATE_HOME": str(tmp_path / "state")}
+        places["HANDOUTS_CACHE_DIR"] = str(tmp_path / "cache")
         return subprocess.run(
             [sys.executable, "-m", "handouts", *arguments],
             cwd=folder or tmp_path,
@@ -49,7 +50,7 @@ def command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Program:
         with pytest.MonkeyPatch.context() as place:
             for name in filter(ours, tuple(os.environ)):
                 place.delenv(name)
-            for name, value in {"COLUMNS": "100", **environment}.items():
+            for name, value in {"COLUMNS": "100", "HANDOUTS_CACHE_DIR": str(tmp_path / "cache"), **environment}.items():
                 place.setenv(name, value)
             place.chdir(folder or tmp_path)
             try:

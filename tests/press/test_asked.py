@@ -13,8 +13,9 @@ from handouts.content import load as loading
 from handouts.press import asked as asking
 from handouts.press import state
 from handouts.press.asked import Asked
-from handouts.press.batch import Batch, Made
+from handouts.press.batch import Batch
 from handouts.press.choice import EVERYTHING, Choice
+from handouts.press.made import Made
 from handouts.press.order import order
 from handouts.press.project import copy_layout, start
 from handouts.press.record import recorded

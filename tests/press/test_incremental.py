@@ -11,9 +11,10 @@ import pytest
 
 import handouts
 from handouts.press import state
-from handouts.press.batch import Batch, Made
+from handouts.press.batch import Batch
 from handouts.press.choice import EVERYTHING, Choice
 from handouts.press.folder import Folder
+from handouts.press.made import Made
 from handouts.press.manifest import Entry
 from handouts.press.order import entries, order
 from handouts.press.personal import Leaflets

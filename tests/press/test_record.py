@@ -14,10 +14,11 @@ import pytest
 import handouts
 from handouts.errors import OutputNotWritten
 from handouts.press import manifest, state
-from handouts.press.batch import Batch, Made
+from handouts.press.batch import Batch
 from handouts.press.choice import Choice
 from handouts.press.folder import Folder
 from handouts.press.locking import locked
+from handouts.press.made import Made
 from handouts.press.order import order
 from handouts.press.project import start
 from handouts.press.public import build

@@ -12,7 +12,8 @@ import pytest
 
 import handouts
 from handouts.press import workers
-from handouts.press.batch import Batch, Made, Proof
+from handouts.press.batch import Batch, Proof
+from handouts.press.made import Made
 from handouts.press.plan import plan
 from handouts.press.project import start
 from handouts.press.run import run

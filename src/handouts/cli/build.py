@@ -193,14 +193,35 @@ def _run(wish: Wish, outcome: Outcome) -> None:
             outcome.leave(asked.folder, build.files)
             outcome.strays = [asked.folder.at(path) for path in build.strays if asked.folder.stamp(path)]
             return
+        if _taken(wish, outcome, asked):
+            return
     _make(wish, outcome, asked)
+
+
+def _taken(wish: Wish, outcome: Outcome, asked: Asked) -> bool:
+    """Put finished leaflets of an earlier build in their places, if the same was asked then of the same files."""
+    from handouts.press import shelf
+
+    found = shelf.kept(wish.session.cache, asked)
+    if found is None:
+        return False
+    fresh = set()
+    for made in shelf.put_out(found, asked):
+        outcome.take(made)
+        fresh.add(made.path)
+        wish.session.console.detail(
+            f"{made.job}: type at {made.scale:.1%}, {made.size / 1000:.1f} kB, kept from before"
+        )
+    outcome.leave(asked.folder, [path for path in found.build.files if asked.folder.at(path) not in fresh])
+    return True
 
 
 def _make(wish: Wish, outcome: Outcome, asked: Asked | None) -> None:
     """Read the words, and make what would come out otherwise than it is."""
-    from handouts.press import state
-    from handouts.press.batch import Batch, Made
+    from handouts.press import shelf, state
+    from handouts.press.batch import Batch
     from handouts.press.destination import destination
+    from handouts.press.made import Made
     from handouts.press.order import order
     from handouts.press.public import load
     from handouts.press.record import recorded
@@ -213,13 +234,14 @@ def _make(wish: Wish, outcome: Outcome, asked: Asked | None) -> None:
     outcome.strays = [folder.at(path) for path, _ in todo.strays]
     for job, proof in todo.held.items():
         outcome.fail(folder.at(batch.names[job]), proof, dated=job in todo.dated)
-    now = console.clock()
+    now, finished = console.clock(), list[Made]()
     with recorded(todo, folder, asked) as record, _crew(wish, len(todo.jobs)) as crew:
         for each in console.track(batch.make(todo.jobs, crew, folder), len(todo.jobs)):
             path = folder.at(batch.names[each.job])
             if isinstance(each, Made):
                 record.take(each)
                 outcome.take(each)
+                finished += [each] if len(finished) <= shelf.MOST else []
                 before, now = now, console.clock()
                 took = 1000 * (now - before)
                 console.detail(f"{each.job}: type at {each.scale:.1%}, {each.size / 1000:.1f} kB in {took:.0f} ms")
@@ -230,6 +252,8 @@ def _make(wish: Wish, outcome: Outcome, asked: Asked | None) -> None:
                 console.detail(f"kept, {name}: {tally.made} made, {counted(tally.again, 'time')} taken again")
         if wish.prune:
             outcome.pruned = [folder.at(path) for path in record.prune()]
+    if asked is not None:
+        shelf.keep(wish.session.cache, asked, record.qr, finished)
 
 
 @contextmanager

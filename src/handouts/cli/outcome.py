@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
     from handouts.cli.console import Console
     from handouts.errors import Problem
-    from handouts.press.batch import Made, Proof
+    from handouts.press.batch import Proof
     from handouts.press.destination import Destination
+    from handouts.press.made import Made
 
 #: Lines of a list that are shown without ``-v``.
 _MOST = 10

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from handouts.cli.console import Console
     from handouts.errors import Problem
-    from handouts.press.batch import Made
+    from handouts.press.made import Made
 
 
 @contextmanager

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from handouts.cache import Cache
 from handouts.cli.names import complete_clinic, complete_layout, complete_treatment
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ class Session:
 
     folder: Path
     console: Console
+    #: What runs keep for each other.
+    cache: Cache = field(default_factory=Cache)
 
 
 pass_session = click.make_pass_decorator(Session)

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from handouts import __version__
+from handouts.cache import Cache, usual_folder
 from handouts.cli.build import build
 from handouts.cli.check import check
 from handouts.cli.completion import completion
@@ -84,6 +85,13 @@ def _version(ctx: click.Context, _parameter: click.Parameter, value: bool) -> No
     default=".",
     help="The folder with content.yaml and clinics.yaml.",
 )
+@click.option(
+    "--cache-dir",
+    metavar="FOLDER",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Where runs keep what later ones need again. It may be deleted at any time.  [default: your cache folder]",
+)
+@click.option("--no-cache", is_flag=True, help="Keep nothing for later runs, and take nothing from earlier ones.")
 @click.option("-v", "--verbose", is_flag=True, help="Say more: how well the words fit, and how long it took.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but results and what is wrong.")
 @click.option("--no-color", is_flag=True, help="No colour, as with the environment variable NO_COLOR.")
@@ -91,12 +99,22 @@ def _version(ctx: click.Context, _parameter: click.Parameter, value: bool) -> No
     "-V", "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Print the versions."
 )
 @click.pass_context
-def handouts(ctx: click.Context, folder: Path, *, verbose: bool, quiet: bool, no_color: bool) -> None:
+def handouts(
+    ctx: click.Context,
+    folder: Path,
+    cache_dir: Path | None,
+    *,
+    no_cache: bool,
+    verbose: bool,
+    quiet: bool,
+    no_color: bool,
+) -> None:
     """Patient handouts in every clinic's brand, from one file of words."""
     if verbose and quiet:
         raise click.UsageError("-v and -q say the opposite of each other. Choose one.")
     ctx.color = colour_wished(off=no_color)
-    ctx.obj = Session(folder, Console(int(verbose) - int(quiet), ctx.color))
+    kept = Cache(None if no_cache else cache_dir or usual_folder())
+    ctx.obj = Session(folder, Console(int(verbose) - int(quiet), ctx.color), kept)
 
 
 for command in (init, check, build, gather, preview, mail, verify, show, listing, schema, layout, doctor, completion):

@@ -38,6 +38,8 @@ class Asked:
     #: By the names of the files.
     digests: Mapping[str, str]
     reader: Reader
+    #: The digest of the program that is asked.
+    program: str
 
     @classmethod
     def of(cls, project: Path, choice: Choice, output: Path | str | None = None, day: str = "") -> Asked | None:
@@ -69,6 +71,7 @@ class Asked:
             folder,
             digests,
             reader,
+            program(),
         )
 
     @property
@@ -80,7 +83,7 @@ class Asked:
         """The build that made all that is asked for, if every file is still as it was then."""
         build = state.builds.get(self.key)
         inputs = self.inputs
-        if build is None or not inputs.items() <= build.inputs.items() or build.program != program():
+        if build is None or not inputs.items() <= build.inputs.items() or build.program != self.program:
             return None
         reader = Reader(state.inputs)
         if any(reader.digest(path) != sha256 for path, sha256 in build.inputs.items() if path not in inputs):

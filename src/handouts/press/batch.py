@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from handouts.errors import ContentInvalid, FindingsStand, Overset
@@ -12,6 +12,7 @@ from handouts.press.choice import EVERYTHING, Choice
 from handouts.press.destination import below, destination
 from handouts.press.equipment import Equipment
 from handouts.press.looking import Looking
+from handouts.press.made import Made
 from handouts.press.names import PATTERN, names
 from handouts.press.output import Pdf
 from handouts.press.plan import plan
@@ -44,17 +45,6 @@ class Proof:
     #: Whether all its problems are findings of rules: it could be made, and should not be.
     found: bool = False
     scale: float = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A file that was written: its stamp and digest are for the next run."""
-
-    job: Job
-    path: Path | str
-    size: int
-    scale: float
-    seen: Seen = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ that a run does not make are taken over as they are. Files of the same words are
 
 from __future__ import annotations
 
+import heapq
 import json
 from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING, Any
@@ -14,7 +15,7 @@ from handouts import __version__
 from handouts.press.job import Job
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from handouts.press.fingerprints import Inputs
 
@@ -116,6 +117,22 @@ def text(qr: Mapping[str, str], entries: Iterable[str]) -> Iterator[str]:
         yield f"{sign}{line}"
         sign = ",\n"
     yield f"\n{_END}\n"
+
+
+def renewed(
+    old: Iterable[str], qr: Mapping[str, str], fresh: Iterable[tuple[str, str]], apart: Container[str]
+) -> Iterator[bytes]:
+    """A manifest with some lines put in, in parts.
+
+    Args:
+        old: the lines of the file that stands there.
+        qr: how codes are made now.
+        fresh: paths and lines to put in, in the order of the paths.
+        apart: paths whose old lines are left out.
+    """
+    kept = ((path, line) for path, line in by_path(lines(old)) if path not in apart)
+    for part in text(qr, (line for _, line in heapq.merge(kept, fresh))):
+        yield part.encode()
 
 
 def _text(value: object) -> str:

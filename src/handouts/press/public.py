@@ -10,11 +10,12 @@ from handouts.errors import UnknownName
 from handouts.graphics.icons import NAMES as ICONS
 from handouts.graphics.illustrations import NAMES as PICTURES
 from handouts.press import calendar, state
-from handouts.press.batch import Batch, Made, passed, problems_of
+from handouts.press.batch import Batch, passed, problems_of
 from handouts.press.choice import Choice
 from handouts.press.destination import destination
 from handouts.press.job import USES
 from handouts.press.looking import Looking
+from handouts.press.made import Made
 from handouts.press.order import order
 from handouts.press.parts import PARTS
 from handouts.press.plan import one

@@ -6,7 +6,6 @@ Two runs may end at the same time: each takes the lock, reads what the other has
 from __future__ import annotations
 
 import contextlib
-import heapq
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -21,9 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from handouts.press.asked import Asked
-    from handouts.press.batch import Made
     from handouts.press.destination import Destination
     from handouts.press.job import Job
+    from handouts.press.made import Made
     from handouts.press.order import Order
     from handouts.press.stamps import Seen
     from handouts.press.state import State
@@ -57,6 +56,12 @@ class Record:
     asked: Asked | None = None
     made: dict[Job, Seen] = field(default_factory=dict)
     gone: set[str] = field(default_factory=set)
+
+    @property
+    def qr(self) -> dict[str, str]:
+        """How codes are made, as the manifest says it."""
+        chosen = self.order.batch.press.content.settings.qr
+        return {"encoder": str(chosen.encoder), "level": str(chosen.level)}
 
     def take(self, made: Made) -> None:
         """A file was written."""
@@ -93,14 +98,10 @@ class Record:
                 self.folder.put(state.NAME, (self._state(fresh, build).text().encode(),))
 
     def _manifest(self, fresh: dict[str, Job]) -> Iterator[bytes]:
-        settings = self.order.batch.press.content.settings
-        qr = {"encoder": str(settings.qr.encoder), "level": str(settings.qr.level)}
         sure = not self.order.prints.reader.overtaken()
         with self.folder.lines(manifest.NAME) as text:
-            old = manifest.by_path(manifest.lines(text))
-            kept = ((path, line) for path, line in old if path not in fresh and path not in self.gone)
             new = ((path, self._entry(job, sure=sure).line()) for path, job in fresh.items())
-            yield from (part.encode() for part in manifest.text(qr, (line for _, line in heapq.merge(kept, new))))
+            yield from manifest.renewed(text, self.qr, new, fresh.keys() | self.gone)
 
     def _state(self, fresh: dict[str, Job], build: Build | None) -> State:
         now = state.read(self.folder)
