@@ -97,4 +97,4 @@ def test_dates_are_held_against_the_day_that_is_named(command: Program, project:
     assert command("check", "--today=2028-03-01", folder=project).returncode == ExitCode.FINE
     done = command("check", "--today=2028-03-02", folder=project)
     assert done.returncode == ExitCode.FINDINGS
-    assert "[review-dates]" in done.stderr
+    assert "[overdue]" in done.stderr

@@ -39,7 +39,7 @@ class Bad(NamedTuple):
 
 
 BAD = {
-    "past": Bad("review-dates", "review_due: 2028-03-01", "review_due: 2026-11-22", "2026-11-22"),
+    "past": Bad("overdue", "review_due: 2028-03-01", "review_due: 2026-11-22", "2026-11-22"),
     "soon": Bad("review-dates", "review_due: 2028-03-01", "review_due: 2027-01-22", "2027-01-22", Severity.WARNING),
     "far": Bad("review-dates", "review_due: 2028-03-01", "review_due: 2029-03-02", "2029-03-02", Severity.WARNING),
     "to come": Bad("review-dates", "reviewed: 2026-03-01", "reviewed: 2026-11-24", "2026-11-24"),
@@ -173,8 +173,8 @@ def test_other_languages_are_judged_by_length_alone_and_it_says_so(look: Look) -
 
 
 def test_a_review_in_the_past_counts_from_the_day_that_is_handed_in(look: Look) -> None:
-    assert "review-dates" not in {each.rule for each in look(today=TODAY).findings}
-    assert "1 day ago" in next(e.what for e in look(today=date(2028, 3, 2)).findings if e.rule == "review-dates")
+    assert "overdue" not in {each.rule for each in look(today=date(2028, 3, 1)).findings}
+    assert "1 day ago" in next(e.what for e in look(today=date(2028, 3, 2)).findings if e.rule == "overdue")
 
 
 def test_rules_have_names_of_their_own_and_say_why_and_who(look: Look) -> None:

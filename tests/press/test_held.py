@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from typing import TYPE_CHECKING
+from pathlib import Path
 
+import pikepdf
 import pytest
 
 import handouts
+import reading
 from handouts.cli import run
 from handouts.errors import ExitCode, FindingsStand
+from handouts.press.batch import Batch
 from handouts.press.personal import Leaflets
 from handouts.press.project import start
+from handouts.press.workers import Crew
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
+LAYOUTS = Path(__file__).parents[2] / "layouts"
 PORES, PROMISE = "Your complexion can look smoother.", "Your complexion looks smoother permanently."
 PEEL = """  peel:
     title: Peel
@@ -96,6 +99,72 @@ def test_a_day_on_which_the_review_is_overdue_is_noticed_though_no_file_has_chan
     assert run(["-C", str(project), "build", "--today", DAY.isoformat()]) == ExitCode.FINE
     assert run(["-C", str(project), "build", "--today", LATE.isoformat()]) == ExitCode.FINDINGS
     assert run(["-C", str(project), "build", "--today", DAY.isoformat()]) == ExitCode.FINE
+
+
+REVIEWED = ("reviewed_by: none", "reviewed_by: Dr A. Example, dermatologist")
+
+
+@pytest.mark.parametrize("layout", sorted(path.stem for path in LAYOUTS.glob("*.yaml")))
+def test_what_is_overdue_is_made_where_it_is_allowed_and_says_so_on_the_page(layout: str, project: Path) -> None:
+    mended(project)
+    file = project / "content.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace(*REVIEWED), encoding="utf-8")
+    content, choice = handouts.load(project), {"treatments": ["microneedling"], "clinics": ["alder"]}
+    made = handouts.build(content, today=LATE, allow_overdue=True, layouts=[layout], **choice)
+    for path in made:
+        assert "Review overdue since March 2028" in " ".join(reading.tree_words(Path(path)))
+        with pikepdf.open(path) as pdf:
+            assert "Review overdue since March 2028" in str(pdf.docinfo.Keywords)
+    made = handouts.build(content, today=DAY, layouts=[layout], **choice)
+    assert not any("overdue" in " ".join(reading.tree_words(Path(path))) for path in made)
+
+
+def test_other_processes_say_so_too(project: Path) -> None:
+    mended(project)
+    batch = Batch.over(handouts.load(project), today=LATE, allow_overdue=True)
+    with ThreadPoolExecutor(1) as executor:
+        found = {pdf.job: pdf.data for pdf in batch.tried(batch.jobs, Crew(executor, 1))}
+    assert found == {pdf.job: pdf.data for pdf in batch.tried(batch.jobs)}
+    assert all(b"overdue since" in data for data in found.values())
+
+
+def test_a_waiver_of_an_overdue_review_prints_it_too(project: Path) -> None:
+    mended(project)
+    waiver = "waivers:\n  - rule: overdue\n    reason: The reviewer is ill.\n    until: 2028-04-01\n"
+    (project / "handouts.yaml").write_text(waiver, encoding="utf-8")
+    for path in handouts.build(handouts.load(project), today=LATE):
+        assert b"overdue since March 2028" in Path(path).read_bytes()
+
+
+def test_what_is_overdue_stays_a_warning_where_it_is_allowed(project: Path) -> None:
+    mended(project)
+    command = ["-C", str(project), "build", "--today", LATE.isoformat()]
+    assert run(command) == ExitCode.FINDINGS
+    assert run([*command, "--allow-overdue"]) == ExitCode.FINE
+    assert run(command) == ExitCode.FINDINGS
+    assert run(["-C", str(project), "gather", "--today", LATE.isoformat()]) == ExitCode.FINDINGS
+    assert run(["-C", str(project), "gather", "--today", LATE.isoformat(), "--allow-overdue"]) == ExitCode.FINE
+
+
+def test_the_status_names_what_is_due_most_urgent_first(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = project / "content.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("review_due: 2028-03-01", "review_due: 2027-01-20", 1), encoding="utf-8")
+    for day, said in {
+        "2026-11-20": "2027-01-20  in 61 days           peel 1.0 en           alder, bayview, alder-st-catherine",
+        "2027-01-19": "2027-01-20  in 1 day             peel 1.0 en           alder, bayview, alder-st-catherine",
+        "2027-02-20": "2027-01-20  OVERDUE by 31 days   peel 1.0 en           alder, bayview, alder-st-catherine",
+    }.items():
+        assert run(["-C", str(project), "status", "--today", day]) == ExitCode.FINE
+        first, second = capsys.readouterr().out.splitlines()
+        assert first == said
+        assert second.startswith("2028-03-01  in ")
+    run(["-C", str(project), "status", "--today", "2026-11-21", "--json"])
+    reviews = json.loads(capsys.readouterr().out)["reviews"]
+    assert [(each["treatment"], each["state"], each["days"]) for each in reviews] == [
+        ("peel", "soon", 60),
+        ("microneedling", "fine", 466),
+    ]
 
 
 def test_no_file_with_all_leaflets_is_made_while_one_is_held_back(

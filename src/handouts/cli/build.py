@@ -22,6 +22,7 @@ from handouts.cli.session import (
     json_option,
     languages_option,
     layouts_option,
+    overdue_option,
     part_option,
     pass_session,
     today_option,
@@ -86,6 +87,7 @@ _FEW = 5
 )
 @click.option("--watch", is_flag=True, help="Stay, and build again whenever a file changes. Ctrl-C ends it.")
 @today_option
+@overdue_option
 @json_option
 @pass_session
 def build(
@@ -106,6 +108,7 @@ def build(
     scheduler: str | None,
     watch: bool,
     today: datetime | None,
+    allow_overdue: bool,
     json: bool,
 ) -> ExitCode:
     """Make the PDFs.
@@ -118,7 +121,7 @@ def build(
     from handouts.press.choice import Choice
 
     choice = Choice(treatments, clinic, layout, language, edition, bundle, part, use)
-    wish = Wish(session, choice, output, force, prune, jobs, scheduler, today)
+    wish = Wish(session, choice, output, force, prune, jobs, scheduler, today, allow_overdue)
     if watch:
         if json:
             raise click.UsageError("--watch never ends, so there is no JSON at its end. Leave one of them out.")
@@ -141,6 +144,7 @@ class Wish:
     jobs: int | None
     scheduler: str | None
     today: datetime | None
+    allow_overdue: bool = False
     #: What builds that follow each other share.
     equipment: Equipment | None = None
 
@@ -186,7 +190,8 @@ def _run(wish: Wish, outcome: Outcome) -> None:
     from handouts.press import state
     from handouts.press.asked import Asked
 
-    asked = Asked.of(wish.session.folder, wish.choice, wish.output, wish.day.isoformat())
+    day = f"{wish.day} overdue" if wish.allow_overdue else str(wish.day)
+    asked = Asked.of(wish.session.folder, wish.choice, wish.output, day)
     if asked is not None and not wish.force:
         build = asked.done(state.read(asked.folder))
         if build is not None and not (wish.prune and build.strays):
@@ -227,7 +232,14 @@ def _make(wish: Wish, outcome: Outcome, asked: Asked | None) -> None:
     from handouts.press.record import recorded
 
     console = wish.session.console
-    batch = Batch.over(load(wish.session.folder), wish.choice, wish.output, wish.equipment, today=wish.day)
+    batch = Batch.over(
+        load(wish.session.folder),
+        wish.choice,
+        wish.output,
+        wish.equipment,
+        today=wish.day,
+        allow_overdue=wish.allow_overdue,
+    )
     folder = asked.folder if asked else destination(batch.folder)
     todo = order(batch, folder, state.read(folder), force=wish.force)
     outcome.leave(folder, [batch.names[job] for job in batch.jobs if job in todo.unchanged])

@@ -17,6 +17,7 @@ from handouts.cli.session import (
     json_option,
     languages_option,
     layouts_option,
+    overdue_option,
     part_option,
     pass_session,
     today_option,
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
 @click.option("--bundle", is_flag=True, help="All treatments, or those named, in one leaflet for each clinic.")
 @click.option("-o", "--output", metavar="FILE", help="The file.  [default: leaflets.pdf, in the output folder]")
 @today_option
+@overdue_option
 @json_option
 @pass_session
 def gather(
@@ -61,6 +63,7 @@ def gather(
     bundle: bool,
     output: str | None,
     today: datetime | None,
+    allow_overdue: bool,
     json: bool,
 ) -> None:
     """Make all leaflets into one PDF, for a print shop.
@@ -77,7 +80,8 @@ def gather(
 
     with failures_as_json(session.console, wanted=json, made=()):
         choice = Choice(treatments, clinic, layout, language, edition, bundle, part, use)
-        batch = Batch.over(load(session.folder), choice, today=today.date() if today else calendar.this_day())
+        day = today.date() if today else calendar.this_day()
+        batch = Batch.over(load(session.folder), choice, today=day, allow_overdue=allow_overdue)
         folder, name = _placed(output) if output else (destination(batch.folder), "leaflets.pdf")
         count = gathered(batch, folder, name, session.console.track)
     path = shown(folder.at(name))

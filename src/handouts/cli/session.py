@@ -104,6 +104,10 @@ today_option = click.option(
     help="The day that review dates are held against, such as 2027-03-01. Usual: today.",
 )
 
+overdue_option = click.option(
+    "--allow-overdue", is_flag=True, help="Make leaflets whose review is overdue too. They say so on the page."
+)
+
 json_option = click.option("--json", "json", is_flag=True, help="Print one JSON object on stdout, for programs.")
 
 

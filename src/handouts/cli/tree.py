@@ -25,6 +25,7 @@ from handouts.cli.preview import preview
 from handouts.cli.schema import schema
 from handouts.cli.session import Session
 from handouts.cli.show import show
+from handouts.cli.status import status
 from handouts.cli.verify import verify
 
 _HELP = "\n".join(
@@ -117,5 +118,20 @@ def handouts(
     ctx.obj = Session(folder, Console(int(verbose) - int(quiet), ctx.color), kept)
 
 
-for command in (init, check, build, gather, preview, mail, verify, show, listing, schema, layout, doctor, completion):
+for command in (
+    init,
+    check,
+    build,
+    gather,
+    preview,
+    mail,
+    status,
+    verify,
+    show,
+    listing,
+    schema,
+    layout,
+    doctor,
+    completion,
+):
     handouts.add_command(command)

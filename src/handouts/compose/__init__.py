@@ -12,7 +12,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from handouts.compose import bundle
-from handouts.compose.body import Copy, Shape, code, compose_body, has_call, is_reviewed
+from handouts.compose.about import code, is_reviewed
+from handouts.compose.body import Copy, Shape, compose_body, has_call
 from handouts.compose.imprint import compose_imprint
 from handouts.compose.kept import Kept
 from handouts.compose.values import named_values
@@ -20,7 +21,7 @@ from handouts.compose.voice import Voice
 from handouts.document.elements import Document, Metadata
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from handouts.content.clinic import Clinic
     from handouts.content.treatment import Treatment
@@ -148,6 +149,14 @@ def assemble(prepared: Prepared, body: Element) -> Document:
     return Document(locale.code, locale.direction, body, prepared.imprint, prepared.metadata)
 
 
+def _notices(copy: Copy, voice: Voice) -> Iterator[str]:
+    """What stands on the page to warn its reader."""
+    if not is_reviewed(copy.treatment):
+        yield voice.said("notice")
+    if copy.treatment.slug in copy.shape.overdue:
+        yield voice.said("overdue", date=voice.locale.month(copy.treatment.about.review_due))
+
+
 def _metadata(copy: Copy, clinic: Clinic, kept: Kept) -> Metadata:
     """What the file says of itself; dates come from the words, never from the clock."""
     treatment, locale = copy.treatment, copy.locale
@@ -161,5 +170,5 @@ def _metadata(copy: Copy, clinic: Clinic, kept: Kept) -> Metadata:
         subject=kept.text(voice, treatment.summary),
         code=code(treatment, locale.code, copy.shape),
         date=treatment.about.reviewed.isoformat(),
-        notice="" if is_reviewed(treatment) else voice.said("notice"),
+        notice=". ".join(_notices(copy, voice)),
     )

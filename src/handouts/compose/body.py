@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
+from handouts.compose.about import code, is_reviewed
 from handouts.compose.imprint import BOOKING, CALL, CONTACT, MASTHEAD
 from handouts.compose.personal import APPOINTMENT
 from handouts.compose.voice import Voice, link, strong
@@ -15,6 +16,7 @@ from handouts.memo import Same
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from datetime import date
 
     from handouts.blocks import Section
     from handouts.compose.personal import Said
@@ -59,6 +61,8 @@ class Shape:
     leaves_out: tuple[str, ...] = ()
     keeps: str | None = None
     mailed: bool = False
+    #: The treatments whose words were due for review, and are printed all the same: then they say so.
+    overdue: frozenset[str] = frozenset()
     said: Said = field(default=(), repr=False)
 
     def takes(self, section: Section) -> bool:
@@ -88,12 +92,6 @@ class Copy:
         return Same(self.treatment), Same(self.locale), self.values, self.shape, self.slots, self.foreign
 
 
-def code(treatment: Treatment, language: str, shape: Shape) -> str:
-    """The paper code: what a leaflet in somebody's hand is asked for by, such as ``microneedling 1.0 en a4``."""
-    unusual = [name for name, usual in ((shape.edition, "standard"), (shape.part, "all")) if name != usual]
-    return " ".join((treatment.slug, treatment.about.version, language, shape.layout, *unusual))
-
-
 def has_call(shape: Shape) -> bool:
     """Whether the clinic's numbers have a heading: that of the words on when to call, else a general one."""
     return "sections" in shape.shows and "call_us_if" not in shape.leaves_out
@@ -101,11 +99,6 @@ def has_call(shape: Shape) -> bool:
 
 def _in_part(own: str, wanted: str) -> bool:
     return wanted == "all" or own in {"both", wanted}
-
-
-def is_reviewed(treatment: Treatment) -> bool:
-    """Whether somebody is named who has read the words for their truth."""
-    return treatment.about.reviewed_by not in {None, "none"}
 
 
 def compose_body(copy: Copy) -> Element:
@@ -186,7 +179,18 @@ class _Writer:
         return (paragraph("summary", self.voice.inline(words), words.place),) if words else ()
 
     def _notice(self) -> tuple[Node, ...]:
-        return () if is_reviewed(self.treatment) else (paragraph("notice", self.voice.phrase("notice")),)
+        said = [] if is_reviewed(self.treatment) else [self.voice.phrase("notice")]
+        if self._is_overdue and "review_due" not in self.shape.shows:
+            said.append(self._dated("overdue", self.treatment.about.review_due))
+        separator = self.voice.locale.phrases.separator
+        return (paragraph("notice", joined(said, separator)),) if said else ()
+
+    @property
+    def _is_overdue(self) -> bool:
+        return self.treatment.slug in self.shape.overdue
+
+    def _dated(self, phrase: str, day: date) -> tuple[Node, ...]:
+        return self.voice.phrase(phrase, date=(Text(self.voice.locale.month(day)),))
 
     def _picture(self) -> tuple[Node, ...]:
         picture = self.treatment.picture
@@ -265,9 +269,10 @@ class _Writer:
             return (Text(code(self.treatment, self.voice.locale.code, self.shape)),)
         if name == "version":
             return self.voice.phrase(name, version=(Text(about.version),))
-        if name in {"reviewed", "review_due"}:
-            said = "as_of" if name == "reviewed" and not is_reviewed(self.treatment) else name
-            return self.voice.phrase(said, date=(Text(self.voice.locale.month(getattr(about, name))),))
+        if name == "reviewed":
+            return self._dated(name if is_reviewed(self.treatment) else "as_of", about.reviewed)
+        if name == "review_due":
+            return self._dated("overdue" if self._is_overdue else name, about.review_due)
         if name == "reviewed_by" and not is_reviewed(self.treatment):
             return ()
         return self.voice.phrase(name, name=self._foreign().inline(getattr(about, name)))

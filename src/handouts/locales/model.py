@@ -74,6 +74,7 @@ class Phrases(Model):
     author: Annotated[Words, _holds("name")]
     sources: Annotated[Words, _holds("sources")]
     notice: Words
+    overdue: Words
     #: A line to write on, where a personal copy would have words.
     blank: Words
     #: The title bar of the viewer.

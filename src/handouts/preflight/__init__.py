@@ -17,6 +17,7 @@ from handouts.preflight.rule import Finding, Rule, Subject
 #: All rules, in the order in which they are told.
 RULES: Final[tuple[Rule, ...]] = (
     reviewer.RULE,
+    review_dates.OVERDUE,
     review_dates.RULE,
     required_parts.RULE,
     required_parts.ALTERNATIVES,

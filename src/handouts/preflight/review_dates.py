@@ -25,10 +25,7 @@ def _look(subject: Subject) -> Iterator[Note]:
     about, today = subject.treatment.about, subject.today
     due, reviewed = about.review_due, about.reviewed
     spot = _spot(subject, "review_due")
-    if due < today:
-        what = f"the review of these words was due on {due.isoformat()}, {_days((today - due).days)} ago."
-        yield Note(spot, what, "Have them reviewed, then write the new dates.")
-    elif due - today <= timedelta(SOON):
+    if today <= due and due - today <= timedelta(SOON):
         what = f"the review of these words is due on {due.isoformat()}, in {_days((due - today).days)}."
         yield Note(spot, what, "Ask a clinician to read them now.", Severity.WARNING)
     elif due > _months_after(reviewed, MOST_MONTHS):
@@ -37,6 +34,13 @@ def _look(subject: Subject) -> Iterator[Note]:
     if reviewed > today:
         what = f"the words were reviewed on {reviewed.isoformat()}, which is still to come."
         yield Note(_spot(subject, "reviewed"), what, _TODAY_IS_WRONG)
+
+
+def _look_for_overdue(subject: Subject) -> Iterator[Note]:
+    due, today = subject.treatment.about.review_due, subject.today
+    if due < today:
+        what = f"the review of these words was due on {due.isoformat()}, {_days((today - due).days)} ago."
+        yield Note(_spot(subject, "review_due"), what, "Have them reviewed, then write the new dates.")
 
 
 def _spot(subject: Subject, key: str) -> Spot:
@@ -63,12 +67,24 @@ def _months_after(day: date, months: int) -> date:
     return day
 
 
+_STANDARD: Final = "NHS Information Standard: clinical review at least every three years"
+
 RULE: Final = Rule(
     "review-dates",
     Severity.ERROR,
-    "a review that is past (an error), due within 60 days, more than 36 months after the last, or dated in the future",
+    "a review that is dated in the future (an error), due within 60 days, or more than 36 months after the last"
+    " (warnings)",
+    "A review takes weeks to arrange, and a date that is wrong hides that one is due.",
+    _STANDARD,
+    _look,
+)
+
+OVERDUE: Final = Rule(
+    "overdue",
+    Severity.ERROR,
+    "a review that is past. With --allow-overdue the leaflets are made, and say so on the page",
     "Advice changes. Readers trust a leaflet less once its review date has passed, and may act on words that no longer"
     " hold.",
-    "NHS Information Standard: clinical review at least every three years",
-    _look,
+    _STANDARD,
+    _look_for_overdue,
 )

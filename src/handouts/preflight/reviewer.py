@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from handouts.compose.body import is_reviewed
+from handouts.compose.about import is_reviewed
 from handouts.errors import Severity
 from handouts.preflight.rule import Note, Rule, Spot, Subject, place_of
 

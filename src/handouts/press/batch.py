@@ -68,22 +68,26 @@ class Batch:
         equipment: Equipment | None = None,
         *,
         today: date | None = None,
+        allow_overdue: bool = False,
     ) -> Batch:
         """The jobs that were asked for; files go to ``output``, or where the settings say.
 
-        ``equipment`` may be that of a run before. With ``today``, leaflets are looked over as on that day.
+        ``equipment`` may be that of a run before. With ``today``, leaflets are looked over as on that day;
+        those whose review is overdue are made only where it is allowed, and then say so.
 
         Raises:
             UnknownName: a name that was asked for is not in the files.
             NothingToMake: no clinic has what was asked for.
             ContentInvalid: a clinic lists what is not there, or names of files are not to be had.
         """
-        press = Press(content, equipment or Equipment())
+        looking = Looking.over(content, today, allow_overdue=allow_overdue) if today else None
+        overdue = looking.overdue if looking else frozenset()
+        press = Press(content, equipment or Equipment(), overdue)
         jobs = tuple(each for job in plan(content, choice) for each in press.prints(job))
         pattern = content.settings.filename or PATTERN
         named = names(jobs, pattern, getattr(pattern, "place", None))
         folder = output or below(content.folder, content.settings.output or OUTPUT)
-        return cls(press, jobs, named, folder, Looking.over(content, today) if today else None)
+        return cls(press, jobs, named, folder, looking)
 
     def held(self) -> Mapping[Job, Proof]:
         """The leaflets that rules keep from being made, and why."""
@@ -161,7 +165,9 @@ class Batch:
 
     def tried(self, jobs: Sequence[Job], crew: Crew | None = None) -> Iterator[Pdf | Proof]:
         """Make jobs in memory; what cannot be made is a proof. With a ``crew``, in an order of its own."""
-        for job, data, scale in crew.printed(self.press.content, jobs) if crew else printed(jobs, self.press):
+        for job, data, scale in (
+            crew.printed(self.press.content, jobs, self.press.overdue) if crew else printed(jobs, self.press)
+        ):
             yield self._again(job) if data is None else Pdf(data, job, scale)
 
     def _again(self, job: Job) -> Pdf | Proof:

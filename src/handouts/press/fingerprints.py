@@ -47,6 +47,8 @@ class Fingerprints:
     content: Content
     program: str
     reader: Reader = field(default_factory=Reader)
+    #: Treatments whose review is overdue: their leaflets say so.
+    overdue: frozenset[str] = frozenset()
     _kept: dict[object, Inputs] = field(default_factory=dict, repr=False)
 
     def of(self, job: Job) -> Inputs:
@@ -68,6 +70,8 @@ class Fingerprints:
     def _treatments(self, job: Job) -> Iterator[tuple[str, str]]:
         for slug in job.treatments:
             yield f"content.yaml#{slug}", of_value(self.content.treatments[slug])
+            if slug in self.overdue:
+                yield f"content.yaml#{slug}/overdue", of_value("yes")
 
     def _clinic(self, job: Job) -> Iterator[tuple[str, str]]:
         clinic = self.content.clinics[job.clinic]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from handouts.compose.values import changed, changes_of
 from handouts.memo import Memo
 from handouts.preflight import RULES, Judge, Report, Subject, lists, prose
+from handouts.preflight.review_dates import OVERDUE
 from handouts.press.fingerprints import values
 
 if TYPE_CHECKING:
@@ -33,9 +34,18 @@ class Looking:
     kept: Memo[Report] = field(default_factory=partial(Memo, 256))
 
     @classmethod
-    def over(cls, content: Content, today: date) -> Looking:
-        """The rules for a content, as its settings have them. ``today`` is the day that dates are held against."""
-        return cls(Judge(RULES, content, today), lists())
+    def over(cls, content: Content, today: date, *, allow_overdue: bool = False) -> Looking:
+        """The rules for a content, as its settings have them.
+
+        ``today`` is the day that dates are held against. What is overdue stops nothing where it is allowed.
+        """
+        return cls(Judge(RULES, content, today, frozenset({OVERDUE.name} if allow_overdue else ())), lists())
+
+    @property
+    def overdue(self) -> frozenset[str]:
+        """The treatments whose review was due before this day."""
+        treatments = self.judge.content.treatments
+        return frozenset(slug for slug, each in treatments.items() if each.about.review_due < self.judge.today)
 
     def reports(self, job: Job) -> tuple[Report, ...]:
         """What the rules say of a leaflet: a report for each of its treatments."""

@@ -54,7 +54,7 @@ def order(batch: Batch, folder: Destination, state: State, *, force: bool = Fals
         state: what is known of that folder.
         force: make every file, also those that are as they should be.
     """
-    prints = Fingerprints(batch.press.content, program(), Reader(state.inputs))
+    prints = Fingerprints(batch.press.content, program(), Reader(state.inputs), batch.press.overdue)
     sieve = _Sieve(batch, folder, state, prints, frozenset(available(batch.press.content.folder)))
     wanted = {batch.names[job]: job for job in batch.jobs}
     for one in batch.jobs:  # all files are looked at before any is used, so that no later change is taken for it

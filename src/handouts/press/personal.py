@@ -49,10 +49,13 @@ class Leaflets:
             FindingsStand: rules keep the leaflet from being made.
         """
         job = one(content, treatment, clinic=clinic, layout=layout)
-        found = Looking.over(content, today).errors(job) if today else ()
+        looking = Looking.over(content, today) if today else None
+        found = looking.errors(job) if looking else ()
         if found:
             raise FindingsStand(found)
-        return cls(Press(content), replace(job, part=part, use=MAIL))
+        return cls(
+            Press(content, overdue=looking.overdue if looking else frozenset()), replace(job, part=part, use=MAIL)
+        )
 
     @property
     def treatment(self) -> Treatment:

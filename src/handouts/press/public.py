@@ -83,6 +83,7 @@ def build(
     use: str = "office",
     force: bool = False,
     today: date | None = None,
+    allow_overdue: bool = False,
 ) -> tuple[Path | str, ...]:
     """Make every leaflet, or those asked for, and return the paths of their files.
 
@@ -91,6 +92,7 @@ def build(
     A file that is already what would be made is left as it is, unless ``force`` is given. With ``bundle`` the
     treatments of a clinic are made into one leaflet. ``use`` says who prints them: the ``office``, or a print shop on
     its ``press``. ``today`` is the day that review dates are held against; None is the day it is.
+    ``allow_overdue`` makes leaflets whose review is past: they say so on the page.
 
     Raises:
         UnknownName: a name is not in the files.
@@ -101,7 +103,7 @@ def build(
         OutputNotWritten: a file could not be written; those made before it are whole.
     """
     choice = Choice(tuple(treatments), tuple(clinics), tuple(layouts), tuple(languages), edition, bundle, part, use)
-    batch = Batch.over(content, choice, output, today=today or calendar.this_day())
+    batch = Batch.over(content, choice, output, today=today or calendar.this_day(), allow_overdue=allow_overdue)
     folder = destination(batch.folder)
     todo = order(batch, folder, state.read(folder), force=force)
     failed = [*todo.held.values()]

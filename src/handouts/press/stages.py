@@ -61,6 +61,8 @@ class Press:
     content: Content
     #: The program's own, which runs may share.
     equipment: Equipment = field(default_factory=Equipment, repr=False)
+    #: Treatments whose review is overdue: their leaflets say so.
+    overdue: frozenset[str] = frozenset()
     layouts: Memo[Layout] = field(default_factory=partial(Memo, 64))
     typesetters: Memo[Typesetter] = field(default_factory=partial(Memo, 4))
     composed: Composed = field(default_factory=Composed)
@@ -141,6 +143,7 @@ class Press:
             leaves_out=tuple(layout.leaves_out_sections),
             keeps=layout.keeps_part,
             mailed=job.use == MAIL,
+            overdue=self.overdue.intersection(job.treatments),
             said=said,
         )
         prepared = self._prepared(job, clinic, shape, layout)

@@ -56,6 +56,8 @@ class Chunk:
     jobs: tuple[Job, ...]
     #: The digest of the program that is to make them.
     program: str
+    #: Treatments whose review is overdue.
+    overdue: frozenset[str] = frozenset()
 
     def printed(self) -> tuple[Printed, ...]:
         """All of its leaflets.
@@ -65,7 +67,7 @@ class Chunk:
         """
         if program() != self.program:
             raise OtherProgram("This worker runs another version.")
-        return tuple(printed(self.jobs, Press(self.content)))
+        return tuple(printed(self.jobs, Press(self.content, overdue=self.overdue)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +78,13 @@ class Crew:
     size: int
     lost: Callable[[int], None] = lambda jobs: None  # noqa: ARG005 - nobody wants to know
 
-    def printed(self, content: Content, jobs: Sequence[Job]) -> Iterator[Printed]:
+    def printed(
+        self, content: Content, jobs: Sequence[Job], overdue: frozenset[str] = frozenset()
+    ) -> Iterator[Printed]:
         """All of the leaflets, chunk by chunk. What the executor lost, with a worker that was killed, is made here."""
         waiting: deque[tuple[Chunk, Future[tuple[Printed, ...]] | None]] = deque()
         try:
-            for chunk in chunks(content, jobs, self.size):
+            for chunk in chunks(content, jobs, self.size, overdue):
                 waiting.append((chunk, self._sent(chunk)))
                 if len(waiting) > self.size:
                     yield from self._taken(*waiting.popleft())
@@ -117,7 +121,9 @@ def printed(jobs: Sequence[Job], press: Press) -> Iterator[Printed]:
             yield Printed(job, pdf.data, pdf.scale)
 
 
-def chunks(content: Content, jobs: Sequence[Job], workers: int) -> Iterator[Chunk]:
+def chunks(
+    content: Content, jobs: Sequence[Job], workers: int, overdue: frozenset[str] = frozenset()
+) -> Iterator[Chunk]:
     """The jobs in chunks for so many workers, those that share a body one after another."""
     size = max(_FEWEST, min(_MOST, ceil(len(jobs) / (_ROUNDS * workers))))
     ordered, own = sorted(jobs, key=_body), program()
@@ -131,7 +137,7 @@ def chunks(content: Content, jobs: Sequence[Job], workers: int) -> Iterator[Chun
             clinics=FrozenMap({slug: content.clinics[slug] for slug in clinics}),
             sources=(),
         )
-        yield Chunk(part, some, own)
+        yield Chunk(part, some, own, overdue.intersection(treatments))
 
 
 def _body(job: Job) -> tuple[str, ...]:
