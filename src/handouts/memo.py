@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
 
 V = TypeVar("V")
+
+
+class _Nothing:
+    """What stands for a key that is not remembered."""
+
+
+_NOTHING: Final = _Nothing()
 
 
 @dataclass(slots=True)
@@ -33,9 +40,10 @@ class Memo(Generic[V]):
 
     def get(self, key: Hashable, make: Callable[[], V]) -> V:
         """The value of ``key``, made now if it is not remembered."""
-        if key in self.kept:
+        known = self.kept.get(key, _NOTHING)
+        if not isinstance(known, _Nothing):
             self.tally.again += 1
-            return self.kept[key]
+            return known
         value = make()
         while len(self.kept) >= self.limit:
             del self.kept[next(iter(self.kept))]

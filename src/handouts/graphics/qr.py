@@ -94,10 +94,10 @@ def _rectangles(rows: Sequence[str]) -> list[Step]:
     growing: dict[tuple[int, int], int] = {}
     top = len(rows) + QUIET_ZONE
     for row, line in enumerate([*rows, ""]):
-        runs = dict.fromkeys([found.span() for found in _DARK.finditer(line)])
-        for run in [run for run in growing if run not in runs]:
-            left, right = run
-            steps.append(("R", left + QUIET_ZONE, top - row, right - left, row - growing.pop(run)))
-        for run in runs:
-            growing.setdefault(run, row)
+        runs = [found.span() for found in _DARK.finditer(line)]
+        still = {run: growing.pop(run, row) for run in runs}
+        steps += [
+            ("R", left + QUIET_ZONE, top - row, right - left, row - start) for (left, right), start in growing.items()
+        ]
+        growing = still
     return steps

@@ -7,6 +7,7 @@ starts at the same offset, so that the block of a body opens every file made fro
 from __future__ import annotations
 
 import hashlib
+import struct
 from dataclasses import dataclass, field
 from itertools import count
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ HEADER_FOR_EXCHANGE = HEADER.replace(b"1.7", b"1.6")
 
 #: Widths of a cross-reference row's fields: kind, offset or object stream, generation or index (7.5.8.2).
 _WIDTHS = (1, 4, 2)
+_ROW = struct.Struct(">BIH")
 
 
 @dataclass(slots=True)
@@ -89,10 +91,10 @@ def assemble(plate: Block, rest: Block, entries: Mapping[str, str], header: byte
     """
     body = header + plate.blob + rest.blob
     own = rest.free
-    rows = dict(plate.rows + rest.rows)
-    if len(rows) != len(plate.rows) + len(rest.rows) or set(rows) != set(range(1, own)):
+    rows = sorted(plate.rows + rest.rows)
+    if [number for number, _ in rows] != list(range(1, own)):
         raise ValueError("every object number must be used once")
-    table = row(0, 0, 0xFFFF) + b"".join(found for _, found in sorted(rows.items())) + row(1, len(body), 0)
+    table = b"".join((row(0, 0, 0xFFFF), *(found for _, found in rows), row(1, len(body), 0)))
     return body + trailer(own, table, entries, len(body), hashlib.blake2b(body, digest_size=16))
 
 
@@ -128,4 +130,4 @@ def object_stream(plain: Mapping[int, str]) -> bytes:
 
 def row(kind: int, second: int, third: int) -> bytes:
     """A row of the cross-reference table: the kind, an offset or an object stream, a generation or an index."""
-    return b"".join(value.to_bytes(width, "big") for value, width in zip((kind, second, third), _WIDTHS, strict=True))
+    return _ROW.pack(kind, second, third)

@@ -1,8 +1,9 @@
 """Fonts as they go into a file: Type0 with Identity-H, subset by HarfBuzz to the glyphs that are painted.
 
-A clinic's words never change the bytes of the body: its subsets hold all of ASCII, which most details of clinics are
-written in, and what else an imprint needs is in subsets of its own. Glyphs keep the numbers that they have in the whole
-font: what is painted with one subset is painted alike with every other that has the letters.
+A clinic's words never change the bytes of the body: its subsets hold the usual letters, ASCII and a few signs, which
+most details of clinics are written in, and what else an imprint needs is in subsets of its own. Glyphs keep the numbers
+that they have in the whole font: what is painted with one subset is painted alike with every other that has the
+letters.
 """
 
 from __future__ import annotations
@@ -45,7 +46,8 @@ _NOTHING = "\u200b"
 #: Tables of no use inside a PDF, where glyphs are chosen and placed already.
 _DROPPED = ("GSUB", "GPOS", "GDEF", "name", "OS/2", "post", "cmap", "BASE", "STAT", "kern", "DSIG", "VORG")
 
-_ASCII = "".join(map(chr, range(0x20, 0x7F)))
+#: What most clinics' details are written in: ASCII, no-break space and hyphen, a dash, an apostrophe.
+_USUAL = "".join(map(chr, range(0x20, 0x7F))) + "\u00a0\u2011\u2013\u2019"
 
 #: Most mappings in one block of a ToUnicode CMap (Adobe Technical Note 5014).
 _CMAP_BLOCK = 100
@@ -83,8 +85,8 @@ class Subset:
     widths: Mapping[int, float]
     codes: Mapping[int, str] = field(repr=False)
     texts: Mapping[int, str]
-    #: The glyphs of all letters of ASCII that the face has, if each is there and stands for its letter; else none.
-    ascii: frozenset[int]
+    #: The glyphs of all usual letters that the face has, if each is there and stands for its letter; else none.
+    usual: frozenset[int]
 
     def said(self, run: Run) -> str:
         """What a viewer copies, going by the glyphs alone."""
@@ -123,8 +125,8 @@ def subsets(
 ) -> dict[str, Subset]:
     """A subset for each face that the layers paint with, by the face's name; resources are ``prefix`` and that name.
 
-    Faces that are ``wide`` hold all of ASCII too. Runs that a subset of ``shared`` can show need none. What other files
-    left is ``kept``: a face subset to the same glyphs is the same.
+    Faces that are ``wide`` hold the usual letters too. Runs that a subset of ``shared`` can show need none. What other
+    files left is ``kept``: a face subset to the same glyphs is the same.
 
     Raises:
         PaintingIncomplete: a run holds the glyph of a missing letter.
@@ -138,7 +140,7 @@ def subsets(
     found: dict[str, Subset] = {}
     for name_of_face, glyphs in wanted.items():
         whole = fonts.face(name_of_face)
-        texts = (_ascii(whole) if name_of_face in wide else {}) | _texts(glyphs)
+        texts = (_usual(whole) if name_of_face in wide else {}) | _texts(glyphs)
         inside = dict(sorted(texts.items()))
         one = memo.get((Same(whole), tuple(inside.items())), partial(_subset, whole, inside))
         found[name_of_face] = replace(one, resource=f"{prefix}-{name_of_face}")
@@ -168,13 +170,13 @@ def _texts(glyphs: Counter[Glyph]) -> dict[int, str]:
     return {gid: text if times else _NOTHING for gid, text, times in most}
 
 
-def _ascii(face: Face) -> dict[int, str]:
+def _usual(face: Face) -> dict[int, str]:
     """What clinics' details are written in: a body that has it spares each of them a font of its own.
 
     A glyph that several letters share stands for the first of them.
     """
-    usual = face.hb_font.get_nominal_glyph
-    return {gid: letter for letter in reversed(_ASCII) if (gid := usual(ord(letter)))}
+    glyph = face.hb_font.get_nominal_glyph
+    return {gid: visible(letter) for letter in reversed(_USUAL) if (gid := glyph(ord(letter)))}
 
 
 def _subset(face: Face, glyphs: Mapping[int, str]) -> Subset:
@@ -199,7 +201,7 @@ def _subset(face: Face, glyphs: Mapping[int, str]) -> Subset:
     codes = {gid: f"{gid:04X}" for gid in widths}
     program = bytes(made.blob.data)
     cmap = deflated(to_unicode(glyphs).encode("ascii"))
-    usual = {gid: letter for letter in _ASCII if (gid := font.get_nominal_glyph(ord(letter)))}
+    usual = _usual(face)
     plain = frozenset(usual) if usual.items() <= glyphs.items() else frozenset[int]()
     return Subset("", face, program, deflated(program), cmap, cff, widths, codes, glyphs, plain)
 

@@ -42,7 +42,7 @@ class Start:
     links: Mapping[int, Element] = field(default_factory=dict)
     #: What its literal colours and pictures go through; the palette is the file's.
     device: Device = RGB
-    #: Faces whose subsets hold all of ASCII, and subsets of the other half that may be painted with.
+    #: Faces whose subsets hold the usual letters, and subsets of the other half that may be painted with.
     wide: tuple[str, ...] = ()
     shared: Mapping[str, Subset] = field(default_factory=dict)
     #: What other files left.
@@ -75,9 +75,10 @@ def write(layers: Sequence[Layer], roles: Mapping[int, str], fonts: FontSet, sta
     found = images.pictures(layers)
     names = {digest: f"{start.prefix}-{digest[:16]}" for digest in found}
     named = {names[key]: images.write(_packed(one, start), one, objects) for key, one in found.items()}
-    drawn = {art.items: _form(art, start) for art in forms.drawings(layers)}
+    drawn = {Same(art.items): _form(art, start) for art in forms.drawings(layers)}
     shapes = {items: f"{start.prefix}-{one.digest}" for items, one in drawn.items()}
-    named |= {shapes[items]: forms.write(one, start.palette, objects) for items, one in drawn.items()}
+    different = {shapes[items]: one for items, one in drawn.items()}
+    named |= {key: forms.write(one, start.palette, objects) for key, one in different.items()}
     resources = Resources(subsets, names, start.device, shapes, start.shared, kept.paths)
     paint = partial(kept.fragment, roles=roles, resources=resources)
     painted = tuple(numbered(paint, layer, first) for layer, first in zip(layers, start.marks, strict=True))
@@ -94,7 +95,7 @@ def _packed(picture: Picture, start: Start) -> images.Packed:
 
 
 def _form(art: PlacedArt, start: Start) -> forms.Form:
-    key = art.items, forms.size(art), Same(start.device)
+    key = Same(art.items), forms.size(art), Same(start.device)
     return start.kept.forms.get(key, lambda: forms.pack(art, start.device))
 
 

@@ -68,7 +68,7 @@ class Kept:
         return self.fragments.get(key, lambda: fragment(part, roles, resources))
 
     def is_usual(self, part: Layer, shared: Mapping[str, Subset]) -> bool:
-        """Whether all words of a part are of ASCII, in faces that the other half has with all of it.
+        """Whether all words of a part are of the usual letters, in faces that the other half has with all of them.
 
         Such a part names nothing that is different in another file: glyphs have the numbers of the whole font, fonts
         the names of their faces, pictures and drawings those of what they show.
@@ -76,7 +76,7 @@ class Kept:
         if not shared:
             return False
         glyphs = self.glyphs.get(Same(part), lambda: _glyphs(part))
-        return all(face in shared and own <= shared[face].ascii for face, own in glyphs.items())
+        return all(face in shared and own <= shared[face].usual for face, own in glyphs.items())
 
 
 def _glyphs(part: Layer) -> dict[str, frozenset[int]]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from handouts.colour import ROLES
 from handouts.graphics.drawing import Clip
-from handouts.memo import Memo
+from handouts.memo import Memo, Same
 from handouts.pdf import paths
 from handouts.pdf.device import RGB
 from handouts.pdf.fonts import shows
@@ -48,7 +48,7 @@ class Resources:
     pictures: Mapping[str, str]
     #: What literal colours go through.
     device: Device = RGB
-    forms: Mapping[tuple[Shape | Clip, ...], str] = field(default_factory=dict)
+    forms: Mapping[Same[tuple[Shape | Clip, ...]], str] = field(default_factory=dict)
     #: Subsets of the other half, taken where they can show a run.
     shared: Mapping[str, Subset] = field(default_factory=dict)
     #: Paths that were written already, by their steps.
@@ -131,7 +131,7 @@ class Pen:
             return
         x, y, scale = item.scale
         place = f"{number(scale, 5)} 0 0 {number(scale, 5)} {numbers((x, y))} cm"
-        self.write(f"q\n{place}\n/{self.resources.forms[item.items]} Do\nQ")
+        self.write(f"q\n{place}\n/{self.resources.forms[Same(item.items)]} Do\nQ")
 
     def draw(self, shapes: Iterable[Shape | Clip]) -> None:
         """Shapes of one drawing."""

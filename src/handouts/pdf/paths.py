@@ -21,7 +21,7 @@ _SIDES = 5
 def operators(steps: Sequence[Step]) -> str:
     """The operators that make a path of its steps, of rectangles alone or of none; painting it is another's."""
     if steps[:1] and steps[0][0] == "R":
-        return " ".join(["{} {} {} {} re".format(*step[1:]) for step in steps])
+        return " ".join(["%d %d %d %d re"] * len(steps)) % tuple([value for step in steps for value in step[1:]])
     return " ".join(_pieces([(step[0], *[round(value, 2) for value in step[1:]]) for step in steps]))
 
 
