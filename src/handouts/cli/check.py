@@ -96,10 +96,15 @@ def _tell(session: Session, batch: Batch, looking: Looking, form: str) -> None:
     """Prove every leaflet, and say what was found in the form that is wanted."""
     from handouts.cli import findings
     from handouts.errors import Severity
+    from handouts.preflight import unchecked
     from handouts.press.batch import passed, problems_of
 
     console = session.console
-    proofs = tuple(looking.judged(proof) for proof in console.track(batch.prove(), len(batch.jobs)))
+    proofs = []
+    for proof in console.track(batch.prove(), len(batch.jobs)):
+        if not proof.problems:
+            looking.look_at(proof.job, batch.press)
+        proofs.append(looking.judged(proof))
     found = looking.findings(batch.jobs)
     notes = [finding.problem(looking.judge.content) for finding in found if finding.severity is Severity.WARNING]
     settings = looking.settings(batch.jobs)
@@ -107,8 +112,9 @@ def _tell(session: Session, batch: Batch, looking: Looking, form: str) -> None:
     waived = looking.waived(batch.jobs)
     told = (*problems_of(proofs), *warnings)
     if form == "json":
-        listed = findings.members(found, told)
-        console.result_json(problems=listed, waived=findings.waiver_members(waived), error=None)
+        members = findings.members(found, told)
+        waivers = findings.waiver_members(waived)
+        console.result_json(problems=members, waived=waivers, unchecked=list(unchecked()), error=None)
     elif form == "github":
         findings.annotate(console, told)
     if form != "github":
@@ -119,5 +125,6 @@ def _tell(session: Session, batch: Batch, looking: Looking, form: str) -> None:
     for proof in proofs:
         console.detail(f"{proof.job}: type at {proof.scale:.1%}")
     findings.tell_waived(console, waived)
+    findings.tell_unchecked(console)
     also = f", {counted(len(warnings), 'warning')}" if warnings else ""
     console.talk(f"{counted(len(batch.jobs), 'leaflet')} checked, no mistakes{also}.")

@@ -6,7 +6,7 @@ import textwrap
 from typing import TYPE_CHECKING, Any
 
 from handouts.cli.reporting import problem_members
-from handouts.errors import Severity, UnknownName
+from handouts.errors import Severity, UnknownName, install_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,11 +25,12 @@ def explain(console: Console, name: str) -> None:
     Raises:
         UnknownName: there is no such rule.
     """
-    from handouts.preflight import RULES
+    from handouts.preflight import ALL_RULES
 
-    rule = next((rule for rule in RULES if rule.name == name), None)
+    rules = {rule.name: rule for rule in ALL_RULES}
+    rule = rules.get(name)
     if rule is None:
-        raise UnknownName("rule", name, [rule.name for rule in RULES])
+        raise UnknownName("rule", name, list(rules))
     parts = (f"{rule.name}: {rule.severity}", f"Looks for {rule.looks_for}.", rule.why, f"Source: {rule.source}.")
     for part in parts:
         console.result(textwrap.fill(part, _WIDTH))
@@ -73,6 +74,15 @@ def tell_waived(console: Console, waived: Iterable[tuple[Finding, Waiver]]) -> N
     for finding, waiver in waived:
         until = waiver.until.isoformat()
         console.talk(f"{finding.spot.place}: waived until {until}: {finding.what} [{finding.rule}] ({waiver.reason})")
+
+
+def tell_unchecked(console: Console) -> None:
+    """Say which rules could not be asked here, and what they need."""
+    from handouts.preflight import unchecked
+    from handouts.preflight.on_the_page import READER
+
+    for name in unchecked():
+        console.talk(f"Not checked: {name}. It needs a package: {install_line(READER)}")
 
 
 def annotate(console: Console, problems: Iterable[Problem]) -> None:

@@ -64,9 +64,9 @@ def _icons(_folder: Path) -> Mapping[str, str]:
 
 
 def _rules(_folder: Path) -> Mapping[str, str]:
-    from handouts.preflight import RULES
+    from handouts.preflight import ALL_RULES
 
-    return {rule.name: f"{rule.severity}: {rule.looks_for}" for rule in RULES}
+    return {rule.name: f"{rule.severity}: {rule.looks_for}" for rule in ALL_RULES}
 
 
 _NAMES = {

@@ -6,16 +6,17 @@ and says what it found, why it matters, who says so, and how to mend it.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
-from handouts.preflight import claims, reading, required_parts, review_dates, reviewer
+from handouts.preflight import claims, on_the_page, reading, required_parts, review_dates, reviewer
 from handouts.preflight.judgement import Judge, Report
 from handouts.preflight.lists import lists
+from handouts.preflight.on_the_page import Sheet, unchecked
 from handouts.preflight.prose import prose
 from handouts.preflight.rule import Finding, Rule, Subject
 
-#: All rules, in the order in which they are told.
-RULES: Final[tuple[Rule, ...]] = (
+#: Rules that read words, in the order in which they are told.
+RULES: Final[tuple[Rule[Subject], ...]] = (
     reviewer.RULE,
     review_dates.OVERDUE,
     review_dates.RULE,
@@ -30,4 +31,28 @@ RULES: Final[tuple[Rule, ...]] = (
     reading.PASSIVE,
 )
 
-__all__ = ["RULES", "Finding", "Judge", "Report", "Rule", "Subject", "lists", "prose"]
+#: Rules that look at a page; ``check`` asks them, once it has one.
+PAGE_RULES: Final[tuple[Rule[Sheet], ...]] = (
+    on_the_page.X_HEIGHT,
+    on_the_page.MEASURE,
+    on_the_page.LOGO,
+    on_the_page.CODE,
+)
+
+#: All of them, whatever they look at.
+ALL_RULES: Final[tuple[Rule[Any], ...]] = (*RULES, *PAGE_RULES)
+
+__all__ = [
+    "ALL_RULES",
+    "PAGE_RULES",
+    "RULES",
+    "Finding",
+    "Judge",
+    "Report",
+    "Rule",
+    "Sheet",
+    "Subject",
+    "lists",
+    "prose",
+    "unchecked",
+]

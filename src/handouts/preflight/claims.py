@@ -95,7 +95,7 @@ def _figures(subject: Subject) -> Iterator[Note]:
             )
 
 
-RULE: Final = Rule(
+RULE: Final[Rule[Subject]] = Rule(
     "claims",
     Severity.ERROR,
     "words that promise (permanent, painless, safe, guaranteed, removes scars), praise, offer, or speak of"
@@ -105,7 +105,7 @@ RULE: Final = Rule(
     _look,
 )
 
-PRICES: Final = Rule(
+PRICES: Final[Rule[Subject]] = Rule(
     "prices",
     Severity.ERROR,
     "prices",
@@ -114,7 +114,7 @@ PRICES: Final = Rule(
     _prices,
 )
 
-FIGURES: Final = Rule(
+FIGURES: Final[Rule[Subject]] = Rule(
     "figures",
     Severity.ERROR,
     "figures in a section that names no source",

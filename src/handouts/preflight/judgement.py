@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic
 
 from handouts.errors import Place, Problem, Severity, did_you_mean
-from handouts.preflight.rule import Finding
+from handouts.preflight.rule import Finding, S
 from handouts.source.words import Words
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from handouts.content.content import Content
     from handouts.content.settings import Waiver
-    from handouts.preflight.rule import Note, Rule, Subject
+    from handouts.preflight.rule import Note, Rule
 
 _SETTINGS = "handouts.yaml"
 
@@ -34,16 +34,18 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
-class Judge:
+class Judge(Generic[S]):
     """The rules, and what a folder's settings make of them on a day."""
 
-    rules: tuple[Rule, ...]
+    rules: tuple[Rule[S], ...]
     content: Content
     today: date
     #: Rules that only warn in this run.
     eased: frozenset[str] = frozenset()
+    #: The names of all rules there are, where these are some of them.
+    names: tuple[str, ...] = ()
 
-    def look(self, subject: Subject) -> Report:
+    def look(self, subject: S) -> Report:
         """Everything that the rules find in one subject, in the order of the file."""
         standing: list[Finding] = []
         waived: list[tuple[Finding, Waiver]] = []
@@ -55,7 +57,7 @@ class Judge:
                 waived.append((finding, waiver))
         return Report(tuple(sorted(standing, key=_order)), tuple(waived))
 
-    def _found(self, subject: Subject) -> Iterator[Finding]:
+    def _found(self, subject: S) -> Iterator[Finding]:
         for rule in self.rules:
             severity: str | None = self.content.settings.severity.get(Words(rule.name))
             if rule.name in self.eased and severity != "off":
@@ -76,7 +78,7 @@ class Judge:
         return (*self._unknown(), *self._idle(used))
 
     def _unknown(self) -> Iterator[Problem]:
-        names = [rule.name for rule in self.rules]
+        names = self.names or tuple(rule.name for rule in self.rules)
         for name in (*self.content.settings.severity, *(waiver.rule for waiver in self.content.settings.waivers)):
             if name not in names:
                 message = f'there is no rule "{name}".{did_you_mean(name, names)} All: handouts list rules'
@@ -98,7 +100,7 @@ class Judge:
         return Problem(bare.place, bare.message, bare.excerpt, bare.length, Severity.WARNING)
 
 
-def _finding(rule: Rule, note: Note, severity: str | None, treatment: str) -> Finding:
+def _finding(rule: Rule[S], note: Note, severity: str | None, treatment: str) -> Finding:
     counts = Severity(severity) if severity else note.severity or rule.severity
     return Finding(rule.name, counts, note.spot, treatment, note.what, note.mend, note.why or rule.why, rule.source)
 

@@ -162,7 +162,7 @@ def _passive(subject: Subject) -> Iterator[Note]:
             yield Note(spot, f'"{found[0]}" does not say who does it.', 'Begin with who does what, such as "We ...".')
 
 
-GRADE: Final = Rule(
+GRADE: Final[Rule[Subject]] = Rule(
     "reading-grade",
     Severity.ERROR,
     "a reading grade above 6 (a warning) or above 8 (an error) by Flesch-Kincaid, or above 8 and 10 by SMOG, which"
@@ -172,7 +172,7 @@ GRADE: Final = Rule(
     _grade,
 )
 
-LENGTH: Final = Rule(
+LENGTH: Final[Rule[Subject]] = Rule(
     "sentence-length",
     Severity.ERROR,
     "sentences of more than 25 words (an error) and more than 15 on average (a warning); in languages other than"
@@ -183,7 +183,7 @@ LENGTH: Final = Rule(
     _length,
 )
 
-JARGON: Final = Rule(
+JARGON: Final[Rule[Subject]] = Rule(
     "jargon",
     Severity.WARNING,
     "words of the trade without an explanation beside them (the list is preflight/jargon.yaml)",
@@ -192,7 +192,7 @@ JARGON: Final = Rule(
     _jargon,
 )
 
-PASSIVE: Final = Rule(
+PASSIVE: Final[Rule[Subject]] = Rule(
     "passive-steps",
     Severity.WARNING,
     "several steps, and more than a quarter of all, that leave out who does what; in English only",

@@ -59,7 +59,7 @@ _MONTGOMERY: Final = (
     "After Montgomery: procedure, why, benefits, risks, alternatives, doing nothing among them (NHS Ayrshire & Arran)"
 )
 
-RULE: Final = Rule(
+RULE: Final[Rule[Subject]] = Rule(
     "required-parts",
     Severity.ERROR,
     "parts that are missing: when to call, sources, and what to weigh beside benefits (errors); what it is, what"
@@ -69,7 +69,7 @@ RULE: Final = Rule(
     _look,
 )
 
-ALTERNATIVES: Final = Rule(
+ALTERNATIVES: Final[Rule[Subject]] = Rule(
     "alternatives",
     Severity.WARNING,
     "words on what else could be done, doing nothing among it (in English, and once a reviewer is named: before that,"

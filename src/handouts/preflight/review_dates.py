@@ -69,7 +69,7 @@ def _months_after(day: date, months: int) -> date:
 
 _STANDARD: Final = "NHS Information Standard: clinical review at least every three years"
 
-RULE: Final = Rule(
+RULE: Final[Rule[Subject]] = Rule(
     "review-dates",
     Severity.ERROR,
     "a review that is dated in the future (an error), due within 60 days, or more than 36 months after the last"
@@ -79,7 +79,7 @@ RULE: Final = Rule(
     _look,
 )
 
-OVERDUE: Final = Rule(
+OVERDUE: Final[Rule[Subject]] = Rule(
     "overdue",
     Severity.ERROR,
     "a review that is past. With --allow-overdue the leaflets are made, and say so on the page",

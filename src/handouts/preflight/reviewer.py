@@ -19,7 +19,7 @@ def _look(subject: Subject) -> Iterator[Note]:
         yield Note(Spot(place_of(by), len(by)), what, "Name the reviewer here.")
 
 
-RULE: Final = Rule(
+RULE: Final[Rule[Subject]] = Rule(
     "reviewer",
     Severity.WARNING,
     "a reviewer who is named",

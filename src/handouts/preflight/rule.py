@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from handouts.errors import Place, Problem, Severity
 
@@ -15,6 +15,17 @@ if TYPE_CHECKING:
     from handouts.content.treatment import Treatment
     from handouts.preflight.lists import Lists
     from handouts.preflight.prose import Prose
+
+
+class OfTreatment(Protocol):
+    """What rules look at: the words, or a page with them."""
+
+    @property
+    def treatment(self) -> Treatment:
+        """Whose words they are."""
+
+
+S = TypeVar("S", bound=OfTreatment)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +64,7 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Generic[S]):
     """One thing that is looked for, under the name that settings and waivers call it by.
 
     ``looks_for`` ends the sentence "It looks for"; ``why`` says what harm it keeps away, ``source`` who says so.
@@ -64,7 +75,7 @@ class Rule:
     looks_for: str
     why: str
     source: str
-    look: Callable[[Subject], Iterable[Note]]
+    look: Callable[[S], Iterable[Note]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from handouts.compose.values import changed, changes_of
+from handouts.document.elements import Element, walk
 from handouts.memo import Memo
-from handouts.preflight import RULES, Judge, Report, Subject, lists, prose
+from handouts.preflight import ALL_RULES, PAGE_RULES, RULES, Judge, Report, Sheet, Subject, lists, prose, unchecked
 from handouts.preflight.review_dates import OVERDUE
 from handouts.press.fingerprints import values
 
@@ -18,20 +19,28 @@ if TYPE_CHECKING:
 
     from handouts.content.content import Content
     from handouts.content.settings import Waiver
+    from handouts.document.elements import Document
     from handouts.errors import Problem
     from handouts.preflight import Finding
     from handouts.preflight.lists import Lists
     from handouts.press.batch import Proof
     from handouts.press.job import Job
+    from handouts.press.stages import Press
+
+
+#: The names of all rules.
+NAMES = tuple(rule.name for rule in ALL_RULES)
 
 
 @dataclass(frozen=True, slots=True)
 class Looking:
     """The rules over one content on one day, and what they found so far."""
 
-    judge: Judge
+    judge: Judge[Subject]
     lists: Lists
     kept: Memo[Report] = field(default_factory=partial(Memo, 256))
+    #: What came of looking at pages, by leaflet.
+    seen: dict[Job, Report] = field(default_factory=dict)
 
     @classmethod
     def over(cls, content: Content, today: date, *, allow_overdue: bool = False) -> Looking:
@@ -39,7 +48,8 @@ class Looking:
 
         ``today`` is the day that dates are held against. What is overdue stops nothing where it is allowed.
         """
-        return cls(Judge(RULES, content, today, frozenset({OVERDUE.name} if allow_overdue else ())), lists())
+        eased = frozenset({OVERDUE.name} if allow_overdue else ())
+        return cls(Judge(RULES, content, today, eased, NAMES), lists())
 
     @property
     def overdue(self) -> frozenset[str]:
@@ -49,7 +59,26 @@ class Looking:
 
     def reports(self, job: Job) -> tuple[Report, ...]:
         """What the rules say of a leaflet: a report for each of its treatments."""
-        return tuple(self._report(slug, job.clinic, job.language) for slug in job.treatments)
+        words = tuple(self._report(slug, job.clinic, job.language) for slug in job.treatments)
+        return (*words, self.seen[job]) if job in self.seen else words
+
+    def look_at(self, job: Job, press: Press) -> None:
+        """Look at the pages of a leaflet too, which fits."""
+        content = self.judge.content
+        left_out = unchecked()
+        rules = tuple(rule for rule in PAGE_RULES if rule.name not in left_out)
+        ticket = press.ticket(job)
+        document = press.compose(ticket)
+        sheet = Sheet(
+            content.treatments[job.treatments[0]],
+            content.clinics[job.clinic],
+            job.layout,
+            press.typeset(ticket, document),
+            ticket.palette,
+            ticket.typesetter.fonts,
+            dict(_led(document)),
+        )
+        self.seen[job] = Judge(rules, content, self.judge.today).look(sheet)
 
     def _report(self, slug: str, name: str, language: str) -> Report:
         content = self.judge.content
@@ -95,3 +124,11 @@ class Looking:
         if not found:
             return proof
         return replace(proof, problems=(*proof.problems, *found), found=not proof.problems)
+
+
+def _led(document: Document) -> Iterator[tuple[int, str]]:
+    """The figures that lead somewhere, and where to."""
+    for _, part in document.imprint.parts:
+        for link in walk(part):
+            if isinstance(link, Element) and link.target is not None:
+                yield from ((kid.id, link.target) for kid in walk(link) if kid is not link)
