@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
     from handouts.errors import ExitCode
     from handouts.press.asked import Asked
+    from handouts.press.batch import Batch
     from handouts.press.choice import Choice
     from handouts.press.equipment import Equipment
     from handouts.press.workers import Crew
@@ -221,18 +222,11 @@ def _taken(wish: Wish, outcome: Outcome, asked: Asked) -> bool:
     return True
 
 
-def _make(wish: Wish, outcome: Outcome, asked: Asked | None) -> None:
-    """Read the words, and make what would come out otherwise than it is."""
-    from handouts.press import shelf, state
+def _batch(wish: Wish) -> Batch:
     from handouts.press.batch import Batch
-    from handouts.press.destination import destination
-    from handouts.press.made import Made
-    from handouts.press.order import order
     from handouts.press.public import load
-    from handouts.press.record import recorded
 
-    console = wish.session.console
-    batch = Batch.over(
+    return Batch.over(
         load(wish.session.folder),
         wish.choice,
         wish.output,
@@ -240,6 +234,17 @@ def _make(wish: Wish, outcome: Outcome, asked: Asked | None) -> None:
         today=wish.day,
         allow_overdue=wish.allow_overdue,
     )
+
+
+def _make(wish: Wish, outcome: Outcome, asked: Asked | None) -> None:
+    """Read the words, and make what would come out otherwise than it is."""
+    from handouts.press import shelf, state
+    from handouts.press.destination import destination
+    from handouts.press.made import Made
+    from handouts.press.order import order
+    from handouts.press.record import recorded
+
+    console, batch = wish.session.console, _batch(wish)
     folder = asked.folder if asked else destination(batch.folder)
     todo = order(batch, folder, state.read(folder), force=wish.force)
     outcome.leave(folder, [batch.names[job] for job in batch.jobs if job in todo.unchanged])
