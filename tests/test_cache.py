@@ -55,6 +55,13 @@ def test_kinds_and_keys_are_apart(cache: Cache) -> None:
     assert cache.get("b", b"bc") is None
 
 
+def test_programs_are_apart(cache: Cache) -> None:
+    cache.of("one").put("a", KEY, b"one")
+    assert cache.of("one").get("a", KEY) == b"one"
+    assert cache.of("another").get("a", KEY) is None
+    assert cache.get("a", KEY) is None
+
+
 def test_the_last_value_of_a_key_counts(cache: Cache) -> None:
     cache.put("a", KEY, b"one")
     cache.put("a", KEY, b"two")

@@ -8,7 +8,6 @@ never anything that is run; its name is a digest too, and says nothing of a clin
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import re
 import stat
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 
 #: What every entry begins with. Another one is of another version, or nothing of ours.
 _MARK: Final = b"handouts cache 1\n"
-_DIGEST: Final = hashlib.sha256().digest_size
+_DIGEST: Final = 32
 
 #: Bytes that may lie in the folder; one entry and what comes in between two clearances may have an eighth of it.
 LIMIT: Final = 64_000_000
@@ -52,11 +51,13 @@ class Cache:
 
     folder: Path | None = None
     limit: int = LIMIT
+    #: Whose entries it gives: another program may make other bytes for the same key.
+    program: str = ""
     _room: _Room = field(default_factory=_Room, compare=False, repr=False)
 
     def get(self, kind: str, key: bytes) -> bytes | None:
         """What was put in under the key, or None where it is not there or not as it was put in."""
-        name = _name(kind, key)
+        name = self._name(kind, key)
         try:
             if self.folder is None or not _is_ours(self.folder):
                 return None
@@ -75,7 +76,7 @@ class Cache:
         size = len(_MARK) + _DIGEST + len(value)
         if self.folder is None or size > self.limit // _SHARE:
             return
-        name = _name(kind, key)
+        name = self._name(kind, key)
         with contextlib.suppress(OSError):
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             if not _is_ours(self.folder):
@@ -85,6 +86,15 @@ class Cache:
                 self._room.left = self.limit // _SHARE
             self._room.left -= size
             _write(self.folder, name, _MARK + _digest(name, value) + value)
+
+    def of(self, program: str) -> Cache:
+        """The same folder for one program alone."""
+        return Cache(self.folder, self.limit, program, self._room)
+
+    def _name(self, kind: str, key: bytes) -> str:
+        from hashlib import sha256  # noqa: PLC0415 - 2 ms that --help need not pay
+
+        return sha256(b"\0".join((self.program.encode(), kind.encode(), key))).hexdigest()
 
     def _clear(self, folder: Path) -> None:
         """Make room for what comes until the next clearance: what was used longest ago goes."""
@@ -127,13 +137,11 @@ def _entries(folder: Path) -> Iterator[tuple[str, os.stat_result]]:
                     os.unlink(entry.path)  # noqa: PTH108 - as above
 
 
-def _name(kind: str, key: bytes) -> str:
-    return hashlib.sha256(kind.encode() + b"\0" + key).hexdigest()
-
-
 def _digest(name: str, value: bytes) -> bytes:
     """Of the name too, so that an entry under another's name is damaged."""
-    return hashlib.sha256(name.encode() + value).digest()
+    from hashlib import sha256  # noqa: PLC0415 - as above
+
+    return sha256(name.encode() + value).digest()
 
 
 def _is_ours(folder: Path) -> bool:

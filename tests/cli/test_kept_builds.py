@@ -316,6 +316,34 @@ def test_nothing_heavy_is_loaded_to_take_them(program: Program, project: Path, t
     assert not set(done.stderr.split()) & set(HEAVY)
 
 
+def test_what_several_leaflets_need_is_kept_too(program: Program, project: Path, tmp_path: Path) -> None:
+    """Where a leaflet is made anew: no font is unpacked, and no code is computed."""
+    first = built(program, project)
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("HANDOUTS_")}
+    environment |= {"PYTHONPATH": str(ROOT / "src"), "HANDOUTS_CACHE_DIR": str(tmp_path / "cache")}
+    done = subprocess.run(
+        [sys.executable, "-c", _LOADED, "-C", str(project), *ALDER, "--force"],
+        env=environment,
+        check=True,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+    loaded = set(done.stderr.split())
+    assert "handouts.typeset.fonts" in loaded
+    assert not loaded & {"pymupdf_fonts", "qrcode", "qrcode.main"}
+    assert files(project / "output") == first
+
+
+def test_after_a_change_what_is_kept_makes_the_same_leaflets(command: Program, project: Path) -> None:
+    before = built(command, project, "build")
+    path = project / "content.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("skin", "face"), encoding="utf-8")
+    after = built(command, project, "build")
+    assert after == built(command, project, "--no-cache", "build")
+    assert after != before
+
+
 def test_two_processes_at_once(program: Program, project: Path) -> None:
     first = built(program, project)
     shutil.rmtree(project / "output")

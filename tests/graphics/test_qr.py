@@ -3,6 +3,7 @@ from __future__ import annotations
 import string
 import sys
 from collections import Counter
+from typing import TYPE_CHECKING
 
 import pytest
 import qrcode
@@ -12,10 +13,14 @@ from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
 from handouts.boxes.codes import smallest_width
+from handouts.cache import Cache
 from handouts.errors import MissingExtra
 from handouts.graphics.drawing import Drawing, Shape
 from handouts.graphics.qr import ENCODERS, Coding, across, symbol
 from handouts.units import MM
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 LINK = "https://alder.example/book?t=microneedling"
 LINKS = st.builds(
@@ -148,3 +153,28 @@ def test_an_encoder_that_is_not_installed_is_offered(monkeypatch: pytest.MonkeyP
 
 def test_the_same_link_gives_the_same_drawing() -> None:
     assert symbol(LINK) == symbol(LINK)
+
+
+def test_a_code_is_kept_and_is_the_same(tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    made = symbol(LINK, cache=cache)
+    assert made == symbol(LINK)
+    (entry,) = tmp_path.iterdir()
+    assert LINK.encode() not in entry.read_bytes()
+    with pytest.MonkeyPatch.context() as place:
+        place.setattr("handouts.graphics.qr.ENCODERS", {})
+        assert symbol(LINK, cache=cache) == made
+
+
+@pytest.mark.parametrize("rows", [b"", b"\n", b"1", b"01\n10", b"012", b"\xff" * 900, b"\n".join([b"1" * 30] * 29)])
+def test_a_kept_code_that_is_none_is_made_anew(tmp_path: Path, rows: bytes) -> None:
+    cache = Cache(tmp_path)
+    cache.put("code", f"qrcode M {LINK}".encode(), rows)
+    assert symbol(LINK, cache=cache) == symbol(LINK)
+
+
+def test_kept_codes_of_other_encoders_and_levels_are_others(tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    for coding in (Coding("qrcode", "M"), Coding("qrcode", "H"), Coding("zxing", "M")):
+        assert symbol(LINK, coding, cache) == symbol(LINK, coding)
+    assert len(list(tmp_path.iterdir())) == 3

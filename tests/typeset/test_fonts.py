@@ -1,14 +1,16 @@
 from __future__ import annotations
 
+import sys
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import pytest
 import uharfbuzz as hb
 
+from handouts.cache import Cache
 from handouts.document.elements import Weight
 from handouts.errors import ContentInvalid, Place
-from handouts.typeset.fonts import FontSet, fonts_of_clinic, ignorable
+from handouts.typeset.fonts import FontSet, default_fonts, fonts_of_clinic, ignorable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -214,3 +216,17 @@ def test_all_problems_are_told_at_once(fonts: FontSet, own: Path, tmp_path: Path
     assert '"body" is no kind of font here' in told
     assert "text-strong" in told
     assert "missing.ttf cannot be read" in told
+
+
+def test_faces_are_kept_unpacked_and_are_the_same(
+    tmp_path: Path, fonts: FontSet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache = Cache(tmp_path)
+    first = default_fonts(cache).face("text")
+    assert first.blob == fonts.face("text").blob
+    monkeypatch.setitem(sys.modules, "pymupdf_fonts", None)
+    assert default_fonts(cache).face("text").blob == first.blob
+    with pytest.raises(ImportError):
+        default_fonts(cache).face("text-strong")
+    with pytest.raises(ImportError):
+        default_fonts(cache.of("another program")).face("text")

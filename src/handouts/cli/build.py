@@ -158,10 +158,9 @@ class Wish:
 def _watched(wish: Wish) -> ExitCode:
     """Build again and again, until Ctrl-C."""
     from handouts.errors import ExitCode
-    from handouts.press.equipment import Equipment
     from handouts.press.watching import changes, stamps
 
-    wish = replace(wish, equipment=Equipment())
+    wish = replace(wish, equipment=wish.session.equipment())
     console, folder = wish.session.console, wish.session.folder
     try:
         seen = changes(partial(stamps, folder), time.sleep)
@@ -230,7 +229,7 @@ def _batch(wish: Wish) -> Batch:
         load(wish.session.folder),
         wish.choice,
         wish.output,
-        wish.equipment,
+        wish.equipment or wish.session.equipment(),
         today=wish.day,
         allow_overdue=wish.allow_overdue,
     )

@@ -87,7 +87,8 @@ def check(
         return
     with failures_as_json(session.console, wanted=json or form == "json"):
         content = load(session.folder)
-        batch = Batch.over(content, Choice(treatments, clinic, layout, language, edition, use=use))
+        choice = Choice(treatments, clinic, layout, language, edition, use=use)
+        batch = Batch.over(content, choice, equipment=session.equipment())
         looking = Looking.over(content, today.date() if today else calendar.this_day())
     _tell(session, batch, looking, "json" if json else form)
 

@@ -81,7 +81,8 @@ def gather(
     with failures_as_json(session.console, wanted=json, made=()):
         choice = Choice(treatments, clinic, layout, language, edition, bundle, part, use)
         day = today.date() if today else calendar.this_day()
-        batch = Batch.over(load(session.folder), choice, today=day, allow_overdue=allow_overdue)
+        kept = session.equipment()
+        batch = Batch.over(load(session.folder), choice, equipment=kept, today=day, allow_overdue=allow_overdue)
         folder, name = _placed(output) if output else (destination(batch.folder), "leaflets.pdf")
         count = gathered(batch, folder, name, session.console.track)
     path = shown(folder.at(name))

@@ -67,9 +67,8 @@ def preview(
     from handouts.press.choice import Choice
     from handouts.press.public import load
 
-    batch = Batch.over(
-        load(session.folder), Choice((treatment,), clinic, layout, language, edition, part=part, use=use)
-    )
+    choice = Choice((treatment,), clinic, layout, language, edition, part=part, use=use)
+    batch = Batch.over(load(session.folder), choice, equipment=session.equipment())
     passed(batch.prove())
     beside = session.folder / OUTPUT if isinstance(batch.folder, str) else batch.folder  # no pictures in a store
     folder = output or beside / "preview"

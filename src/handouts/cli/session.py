@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from handouts.cli.console import Console
+    from handouts.press.equipment import Equipment
 
     _Command = Callable[..., Any]
 
@@ -29,6 +30,12 @@ class Session:
     console: Console
     #: What runs keep for each other.
     cache: Cache = field(default_factory=Cache)
+
+    def equipment(self) -> Equipment:
+        """What leaflets are made with, taken from the cache as far as it is there."""
+        from handouts.press.equipment import Equipment
+
+        return Equipment.over(self.cache)
 
 
 pass_session = click.make_pass_decorator(Session)

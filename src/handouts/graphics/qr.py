@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from handouts.boxes.codes import LEAST_ACROSS, LEAST_VERSION, QUIET_ZONE
+from handouts.cache import Cache
 from handouts.errors import MissingExtra
 from handouts.graphics.drawing import Drawing, Shape
 
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 _MASK: Final = 1
 
 _DARK = re.compile("1+")
+
+#: Rows of modules as they are kept.
+_CODE = re.compile(rb"[01\n]+")
 
 #: Pixels of one byte, 0 for dark, as ones and noughts.
 _AS_DIGITS = bytes.maketrans(b"\x00\xff", b"10")
@@ -36,18 +40,31 @@ class Coding:
     level: str = "M"
 
 
-def symbol(link: str, coding: Coding | None = None) -> Drawing:
+def symbol(link: str, coding: Coding | None = None, cache: Cache | None = None) -> Drawing:
     """The QR code of a link: rectangles in the role ``qr``, in units of modules, with the quiet zone inside the box.
 
     The light ground is not drawn: it belongs to the card that the layout puts below. ``link`` is a URI, so ASCII.
 
+    A ``cache`` keeps the modules under a digest of the link.
+
     Raises:
         MissingExtra: the encoder's package is not installed.
     """
-    own = coding or Coding()
-    rows = ENCODERS[own.encoder](link, own.level)
+    rows = _rows(link, coding or Coding(), cache or Cache())
     size = len(rows) + 2 * QUIET_ZONE
     return Drawing(size, size, (Shape(tuple(_rectangles(rows)), fill="qr"),))
+
+
+def _rows(link: str, coding: Coding, cache: Cache) -> tuple[str, ...]:
+    key = f"{coding.encoder} {coding.level} {link}".encode()
+    found = cache.get("code", key)
+    if found is not None and _CODE.fullmatch(found):
+        rows = tuple(found.decode("ascii").split())
+        if len(rows) >= LEAST_ACROSS and {*map(len, rows)} == {len(rows)}:
+            return rows
+    rows = ENCODERS[coding.encoder](link, coding.level)
+    cache.put("code", key, "\n".join(rows).encode())
+    return rows
 
 
 def across(code: Drawing) -> int:

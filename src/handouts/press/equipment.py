@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
+from handouts.cache import Cache
 from handouts.colour import palette
 from handouts.locales import locale
 from handouts.memo import Memo
+from handouts.press.program import program
 from handouts.typeset.fonts import default_fonts
 from handouts.typeset.shaping import Shaper
 
@@ -33,6 +35,14 @@ class Equipment:
     shaper: Shaper = field(default_factory=_shaper, repr=False)
     locales: Memo[Locale] = field(default_factory=partial(Memo, 64))
     palettes: Memo[Palette] = field(default_factory=partial(Memo, 64))
+    #: What this program has kept on disk; usually nothing.
+    cache: Cache = field(default_factory=Cache)
+
+    @classmethod
+    def over(cls, cache: Cache) -> Equipment:
+        """Equipment that takes from a cache what this program put there, and puts in what it makes."""
+        own = cache.of(program()) if cache.folder else cache
+        return cls(Shaper(default_fonts(own)), cache=own)
 
     @property
     def fonts(self) -> FontSet:

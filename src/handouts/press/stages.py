@@ -221,9 +221,11 @@ class Press:
             own = {str(use): file for use, file in clinic.brand.fonts.items()}
             files = {use: self.content.folder / file for use, file in own.items()}
             shaper = Shaper(fonts_of_clinic(files, shaper.fonts, {use: place_of(file) for use, file in own.items()}))
-        qr, keep = self.content.settings.qr, self.codes.get
+        qr, keep, kept = self.content.settings.qr, self.codes.get, self.equipment.cache
         coding = Coding(str(qr.encoder), str(qr.level))
-        return Typesetter(shaper.fonts, shaper, self._picture, lambda link: keep(link, partial(symbol, link, coding)))
+        return Typesetter(
+            shaper.fonts, shaper, self._picture, lambda link: keep(link, partial(symbol, link, coding, kept))
+        )
 
     @property
     def _picture(self) -> Callable[[str, Place | None], Picture | Drawing]:

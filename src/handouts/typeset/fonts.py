@@ -13,9 +13,9 @@ from importlib.resources import files as package_files
 from typing import TYPE_CHECKING, Any
 from unicodedata import category
 
-import pymupdf_fonts
 import uharfbuzz as hb
 
+from handouts.cache import Cache
 from handouts.document.elements import Weight
 from handouts.errors import ContentInvalid, Place, Problem
 
@@ -178,17 +178,27 @@ def read_face(name: str, blob: bytes) -> Face:
     )
 
 
-def default_fonts() -> FontSet:
+def default_fonts(cache: Cache | None = None) -> FontSet:
     """FiraGO in four faces for text, Source Serif Pro semibold for headings with FiraGO bold behind it.
 
     Both are under the SIL Open Font License and come from packages: ``pymupdf-fonts`` and ``font-source-serif-pro``.
+    FiraGO is packed there, and takes 20 ms a face to unpack; a ``cache`` keeps it unpacked.
     """
-    sources: dict[str, Callable[[], bytes]] = {
-        name: partial(pymupdf_fonts.myfont, code) for name, code in _FIRAGO.items()
-    }
+    kept = cache or Cache()
+    sources: dict[str, Callable[[], bytes]] = {name: partial(_firago, code, kept) for name, code in _FIRAGO.items()}
     folder = package_files("font_source_serif_pro") / "files"
     sources |= {name: (folder / file).read_bytes for name, file in _SERIF.items()}
     return FontSet(sources, _CHAINS)
+
+
+def _firago(code: str, cache: Cache) -> bytes:
+    found = cache.get("face", code.encode())
+    if found is None:
+        import pymupdf_fonts  # noqa: PLC0415 - it loads the unpacker
+
+        found = pymupdf_fonts.myfont(code)
+        cache.put("face", code.encode(), found)
+    return found
 
 
 def fonts_of_clinic(files: Mapping[str, Path], base: FontSet, places: Mapping[str, Place] | None = None) -> FontSet:
