@@ -58,6 +58,7 @@ GOALS: Final = {
     "help": Goal("`handouts --help`, CPU", 120, 80, " ms"),
     "unchanged": Goal("An unchanged file in a rebuild, CPU", 0.1, 0.04, " ms"),
     "pixels": Goal("Key to pixels: a word edited, PNG of page 1, warm process, wall clock", 80, 50, " ms"),
+    "rules": Goal("The rules' share of a build, CPU, every body looked over once", 15, None, " %"),
     "memory": Goal("Peak memory, 2,000 PDFs", 120, 80, " MB"),
     "memory, many": Goal("Peak memory, 20,000 PDFs", 120, 80, " MB"),
     "bytes": Goal("Bytes of a PDF (the sample's alder, a4-two-sided)", 32, 26, " kB"),

@@ -1,18 +1,21 @@
 """``python -m bench.ours WHAT FOLDER [COUNT]``: our leaflets in one new process, through the package's own functions.
 
-``unwritten`` makes the first ``COUNT`` leaflets, or all, as one run makes them, and writes none. ``fresh`` makes each
-as if it were the first: only the program and the words are there. ``pixels`` changes a word of ``content.yaml``, and
-again, and each time makes the picture of a first page anew, as a look at a page does.
+``unwritten`` makes the first ``COUNT`` leaflets, or all, as one run makes them, and writes none. ``looked`` looks them
+over by the rules first. ``fresh`` makes each as if it were the first: only the program and the words are there.
+``pixels`` changes a word of ``content.yaml``, and again, and each time makes the picture of a first page anew, as a
+look at a page does.
 """
 
 from __future__ import annotations
 
 import sys
+from datetime import date
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from handouts.press.equipment import Equipment
+from handouts.press.looking import Looking
 from handouts.press.pictures import first_picture, png
 from handouts.press.plan import one, plan
 from handouts.press.public import load
@@ -25,6 +28,9 @@ if TYPE_CHECKING:
 #: Pixels an inch of a look at a page.
 _DPI: Final = 100
 
+#: The day that review dates are held against.
+_DAY: Final = date(2026, 11, 23)
+
 #: A word of the first treatment's summary, and what is written in its place in turn.
 _WORD, _OTHERS = b"non-surgical", (b"gentle", b"simple", b"modern")
 
@@ -34,6 +40,15 @@ def unwritten(folder: Path, count: int | None) -> None:
     content = load(folder)
     press = Press(content)
     for job in islice(plan(content), count):
+        run(job, press)
+
+
+def looked(folder: Path, count: int | None) -> None:
+    """The same, each looked over by the rules before it is made."""
+    content = load(folder)
+    press, looking = Press(content), Looking.over(content, _DAY)
+    for job in islice(plan(content), count):
+        looking.errors(job)
         run(job, press)
 
 
@@ -64,7 +79,9 @@ def pixels(folder: Path, count: int | None) -> None:
         path.write_bytes(original)
 
 
-WAYS: Final[dict[str, Callable[[Path, int | None], None]]] = {way.__name__: way for way in (unwritten, fresh, pixels)}
+WAYS: Final[dict[str, Callable[[Path, int | None], None]]] = {
+    way.__name__: way for way in (unwritten, looked, fresh, pixels)
+}
 
 
 def main(what: str, folder: str, count: str = "") -> None:

@@ -12,6 +12,7 @@ from bench.rows.growth import growth
 from bench.rows.leaflets import leaflets
 from bench.rows.memory import memory
 from bench.rows.pixels import pixels
+from bench.rows.rules import rules
 from bench.rows.unchanged import unchanged
 
 if TYPE_CHECKING:
@@ -24,5 +25,5 @@ if TYPE_CHECKING:
     Row = Callable[[Setting], Iterator[str | Result]]
 
 ROWS: Final[dict[str, Row]] = {
-    row.__name__: row for row in (leaflets, batch, first, fresh, cold, unchanged, pixels, memory, growth)
+    row.__name__: row for row in (leaflets, batch, first, fresh, cold, unchanged, pixels, rules, memory, growth)
 }

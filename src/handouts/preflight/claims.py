@@ -38,8 +38,10 @@ def _look(subject: Subject) -> Iterator[Note]:
     treatment = subject.treatment
     about_rf = bool(_RF.search(f"{treatment.slug} {treatment.title} {treatment.also_called or ''}"))
     weighed = any(section.kind in _CONSIDERATIONS for section in treatment.sections)
-    for passage in subject.prose.passages:
-        for claim, pattern in zip(subject.lists.claims, subject.lists.patterns, strict=True):
+    claims = zip(subject.lists.claims, subject.lists.patterns, strict=True)
+    made = [(claim, pattern) for claim, pattern in claims if pattern.search(subject.prose.text)]
+    for passage in subject.prose.passages if made else ():
+        for claim, pattern in made:
             if claim.group == "radiofrequency" and about_rf:
                 continue
             for sentence in passage.sentences if pattern.search(passage.text) else ():

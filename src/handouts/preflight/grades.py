@@ -106,9 +106,10 @@ def _part(word: str) -> int:
     return max(1, count)
 
 
-def _is_hard(word: str) -> bool:
-    """Whether a part of a compound has three syllables: "softer-looking" is as easy as its two words."""
-    return any(syllables(part) >= _MANY for part in re.split("[-\u2010\u2011]", word))
+def _weighed(word: str) -> tuple[int, bool]:
+    """How many syllables a word has, and whether it is hard: "softer-looking" is as easy as its two words."""
+    count = syllables(word)
+    return count, count >= _MANY and any(syllables(part) >= _MANY for part in re.split("[-\u2010\u2011]", word))
 
 
 def flesch_kincaid(words: float, sentences: float, syllable_count: float) -> float:
@@ -133,7 +134,7 @@ def grades(sentences: Iterable[tuple[str, ...]], easy: frozenset[str] = frozense
         for word in sentence:
             plain = word.lower()
             if plain not in known:
-                known[plain] = (1, False) if plain in easy else (syllables(plain), _is_hard(plain))
+                known[plain] = (1, False) if plain in easy else _weighed(plain)
             count += known[plain][0]
             hard += known[plain][1]
             total += 1

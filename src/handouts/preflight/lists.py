@@ -74,12 +74,14 @@ def lists() -> Lists:
 
 def any_of(words: Sequence[str]) -> re.Pattern[str]:
     """Any of these words, in any case. ``*`` at an end stands for any letters; a space for any white."""
-    return re.compile(rf"(?:{'|'.join(map(_pattern, words))})(?![^\W_])", re.IGNORECASE)
+    whole = [_pattern(each) for each in words if each[:1].isalnum()]
+    signs = [_pattern(each) for each in words if not each[:1].isalnum()]  # "% off" stands after a figure
+    begun = [rf"(?<![^\W_])(?:{'|'.join(whole)})"] if whole else []
+    return re.compile(rf"(?:{'|'.join((*begun, *signs))})(?![^\W_])", re.IGNORECASE)
 
 
 def _pattern(words: str) -> str:
-    begins = r"(?<![^\W_])" if words[:1].isalnum() else ""  # "% off" stands after a figure
-    return begins + re.escape(words).replace(r"\*", r"[^\W_]*").replace(r"\ ", r"\s+")
+    return re.escape(words).replace(r"\*", r"[^\W_]*").replace(r"\ ", r"\s+")
 
 
 def _read(name: str, model: type[M]) -> M:

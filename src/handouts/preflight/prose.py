@@ -68,6 +68,11 @@ class Prose:
     passages: tuple[Passage, ...]
     content: Content
 
+    @property
+    def text(self) -> str:
+        """All of it, to look whether something is in it at all."""
+        return "\n\n".join(passage.text for passage in self.passages)
+
     def spot(self, passage: Passage, start: int, text: str) -> Spot:
         """Where ``text``, which starts so far into a passage, stands in its file.
 

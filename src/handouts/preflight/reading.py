@@ -137,7 +137,7 @@ def _is_explained(subject: Subject, term: Term) -> bool:
         rf"|\([^()]*\b{word}[^()]*\)|\b(?:called|known as|or) {word}\b|\b[^\W_]+ and {word}, (?:the|a|an|which)\b",
         re.IGNORECASE,
     )
-    return any(told.search(passage.text) for passage in subject.prose.passages)
+    return bool(told.search(subject.prose.text)) and any(told.search(each.text) for each in subject.prose.passages)
 
 
 def _jargon(subject: Subject) -> Iterator[Note]:
