@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import warnings
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, Self
@@ -131,7 +132,8 @@ def _bytes(path: Path) -> bytes:
         raise ValueError("is not a file; name a PNG, JPEG or SVG file")
     try:
         with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
+            size = os.fstat(file.fileno()).st_size
+            data = file.read(min(size, MOST_BYTES) + 1)  # room is made for all that is asked for
     except OSError as error:
         raise ValueError(f"could not be read ({error.strerror}); check that it may be opened") from error
     if len(data) > MOST_BYTES:

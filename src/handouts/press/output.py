@@ -89,7 +89,6 @@ def put(
         OutputNotWritten: as :func:`write` does.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
         temporary = _write_beside(path, parts)
         try:
             written = Stamp.of(temporary.stat())
@@ -125,6 +124,9 @@ def _write_beside(path: Path, parts: Iterable[bytes]) -> Path:
         try:
             descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
         except FileExistsError:
+            continue
+        except FileNotFoundError:
+            path.parent.mkdir(parents=True, exist_ok=True)
             continue
         break
     try:

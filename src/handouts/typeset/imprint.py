@@ -46,7 +46,15 @@ def typeset_imprint(
     """
     leaves = _leaves(document, typesetter)
     rtl = document.direction == "rtl"
-    setting = Setting(layout, typesetter.fonts, typesetter.shaper, document.lang, rtl=rtl, all_scale=True)
+    setting = Setting(
+        layout,
+        typesetter.fonts,
+        typesetter.shaper,
+        document.lang,
+        rtl=rtl,
+        all_scale=True,
+        icons=typesetter.icons,
+    )
     fitting = Fitting(setting, document.imprint.parts, typesetter, dark, body.press)
     filled = [[(slot, fitting.fill(slot, number)) for slot in page.slots] for number, page in enumerate(body.pages, 1)]
     places = [place for page in filled for place in page]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from handouts.document.elements import Element, Role, Text, Weight, walk
 from handouts.graphics.drawing import Drawing, Shape, circle
 from handouts.graphics.icons import GRID, icon
+from handouts.memo import Memo
 from handouts.typeset.galley import Fit, Grid, Joined, Part, Stack, Stacked
 from handouts.typeset.lines import Item, Label, Para, WriteIn, first_of
 from handouts.typeset.paragraph import Paragraph, Span
@@ -61,6 +63,8 @@ class Setting:
     repeated: bool = False
     #: Every style follows the scale: in the clinic's places.
     all_scale: bool = False
+    #: Icons in front of lines, which are the same in many places.
+    icons: Memo[Drawing] = field(default_factory=partial(Memo, 64))
     #: The level of each heading in the outline.
     levels: Mapping[Role, int] = field(default_factory=lambda: _LEVELS)
 
@@ -132,9 +136,13 @@ class Setting:
         )
         if not style.icon and not style.hang:
             return block
-        drawing = icon(style.icon, style.icon_colour) if style.icon else None
+        drawing = self._icon(style) if style.icon else None
         label = Label((style.icon_size or style.size * _ICON_SIZE) if drawing else 0.0, drawing)
         return Item(label, block, style.hang, paras[0], self.rtl, style.icon_at == "top")
+
+    def _icon(self, style: TextStyle) -> Drawing:
+        key = str(style.icon), style.icon_colour
+        return self.icons.get(key, partial(icon, *key))
 
     def section(self, element: Element, *, heading: bool = True, body: bool = True) -> Part:
         """A section: its heading, its body, or both."""

@@ -48,9 +48,10 @@ class Typesetter:
     filled: Memo[Filled] = field(default_factory=partial(Memo, 160))
     #: The details of clinics as they were set for places of one size, and whether it holds them.
     details: Memo[tuple[tuple[Thing, ...], bool]] = field(default_factory=partial(Memo, 160))
-    #: What of the parts of imprints must be placed, and logos in the sizes that they are shown in.
+    #: What of the parts of imprints must be placed, logos in the sizes that they are shown in, and icons.
     leaves: Memo[tuple[Leaf, ...]] = field(default_factory=partial(Memo, 160))
     shrunk: Memo[Picture] = field(default_factory=partial(Memo, 32))
+    icons: Memo[Drawing] = field(default_factory=partial(Memo, 64))
 
     def check_glyphs(self, root: Element) -> None:
         """Every letter and sign of the words has a glyph in some font.
