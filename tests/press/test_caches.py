@@ -168,15 +168,40 @@ class Careless(Memo[object]):
         return super().get(short, make)
 
 
+class Blind(Memo[object]):
+    """A memory that gives everybody what it gave the first."""
+
+    def get(self, key: Hashable, make: Callable[[], object]) -> object:  # noqa: ARG002 - that is its fault
+        return super().get(None, make)
+
+
+@pytest.mark.parametrize("memory", ["filled", "paragraphs"])
 def test_one_clinic_s_details_in_the_leaflet_of_another_are_noticed(
-    content: Content, alone: Callable[[Job], bytes], monkeypatch: pytest.MonkeyPatch
+    content: Content, alone: Callable[[Job], bytes], monkeypatch: pytest.MonkeyPatch, memory: str
 ) -> None:
     for job in (Job("microneedling", clinic, "en", layout) for clinic, layout in product(CLINICS, LAYOUTS)):
         alone(job)
     made = Press._typesetter  # noqa: SLF001 - a wrong design is planted in it
     careless = Careless(512)
-    monkeypatch.setattr(Press, "_typesetter", lambda press, clinic: replace(made(press, clinic), filled=careless))
+    monkeypatch.setattr(Press, "_typesetter", lambda press, clinic: replace(made(press, clinic), **{memory: careless}))
     assert set(wrong(content, alone)) >= {"alder-st-catherine", "lodz"}
+
+
+def test_an_icon_in_the_place_of_another_is_noticed(
+    content: Content, alone: Callable[[Job], bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, blind = Press._typesetter, Blind(1)  # noqa: SLF001 - a wrong design is planted in it
+    monkeypatch.setattr(Press, "_typesetter", lambda press, clinic: replace(made(press, clinic), icons=blind))
+    press = Press(content)
+    leaflets = [run(Job("microneedling", "alder", "en", layout), press) for layout in LAYOUTS]
+    assert any(one.data != alone(one.job) for one in leaflets)
+
+
+def test_the_name_of_another_plate_s_file_is_noticed(content: Content, alone: Callable[[Job], bytes]) -> None:
+    press = Press(content)
+    object.__setattr__(press.painted, "digests", Blind(1))
+    leaflets = [run(Job("microneedling", "alder", "en", layout), press) for layout in LAYOUTS]
+    assert [one.data == alone(one.job) for one in leaflets] == [True, False, False, False]
 
 
 def test_a_font_that_lacks_a_clinic_s_letters_is_noticed(

@@ -80,8 +80,20 @@ class Block:
     free: int
 
 
-def assemble(plate: Block, rest: Block, entries: Mapping[str, str], header: bytes = HEADER) -> bytes:
-    """A whole file of two blocks, the second made for the place after the first.
+def begun(plate: Block, header: bytes = HEADER) -> hashlib.blake2b:
+    """What the ID of every file begins with that a block opens: a digest to be copied, and never gone on with."""
+    return hashlib.blake2b(header + plate.blob, digest_size=16)
+
+
+def assemble(
+    plate: Block,
+    rest: Block,
+    entries: Mapping[str, str],
+    header: bytes = HEADER,
+    *,
+    before: hashlib.blake2b | None = None,
+) -> bytes:
+    """A whole file of two blocks, the second made for the place after the first; ``before`` is the first's digest.
 
     ``entries`` are those of the trailer that the caller knows (Root, Info). The file's ID is a digest of the
     rest (ISO 32000-1 14.4 recommends one), so equal input gives equal bytes.
@@ -89,13 +101,14 @@ def assemble(plate: Block, rest: Block, entries: Mapping[str, str], header: byte
     Raises:
         ValueError: a number has two objects or none.
     """
-    body = header + plate.blob + rest.blob
-    own = rest.free
+    offset, own = len(header) + len(plate.blob) + len(rest.blob), rest.free
     rows = sorted(plate.rows + rest.rows)
     if [number for number, _ in rows] != list(range(1, own)):
         raise ValueError("every object number must be used once")
-    table = b"".join((row(0, 0, 0xFFFF), *(found for _, found in rows), row(1, len(body), 0)))
-    return body + trailer(own, table, entries, len(body), hashlib.blake2b(body, digest_size=16))
+    table = b"".join((row(0, 0, 0xFFFF), *(found for _, found in rows), row(1, offset, 0)))
+    digest = before.copy() if before else begun(plate, header)
+    digest.update(rest.blob)
+    return b"".join((header, plate.blob, rest.blob, trailer(own, table, entries, offset, digest)))
 
 
 def trailer(own: int, table: bytes, entries: Mapping[str, str], offset: int, digest: hashlib.blake2b) -> bytes:

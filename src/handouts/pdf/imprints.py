@@ -11,7 +11,7 @@ from handouts.errors import PaintingIncomplete
 from handouts.memo import Same
 from handouts.pdf import half, metadata, tags
 from handouts.pdf import intent as output_intent
-from handouts.pdf.assembler import HEADER, HEADER_FOR_EXCHANGE, Objects, assemble
+from handouts.pdf.assembler import HEADER, HEADER_FOR_EXCHANGE, Objects, assemble, begun
 from handouts.pdf.device import RGB
 from handouts.pdf.kept import Kept
 from handouts.pdf.objects import array, dictionary, ref, stream
@@ -73,7 +73,7 @@ def imprint(
         clickable = plate.annotations[side] + painted.annotations[side]
         objects.plain[ports.annotations(side)] = array(map(ref, clickable))
     declared = start.kept.intents.get(Same(device), lambda: _declared(device))
-    return _file(plate, document, declared, objects)
+    return _file(plate, document, declared, objects, kept)
 
 
 def _declared(device: Device) -> tuple[Intent, bytes]:
@@ -81,7 +81,7 @@ def _declared(device: Device) -> tuple[Intent, bytes]:
     return intent, output_intent.pack(intent)
 
 
-def _file(plate: Plate, document: Document, declared: tuple[Intent, bytes], objects: Objects) -> bytes:
+def _file(plate: Plate, document: Document, declared: tuple[Intent, bytes], objects: Objects, kept: Kept) -> bytes:
     """The objects with what the file says of itself, put together."""
     ports, words = plate.ports, document.metadata
     intent = declared[0]
@@ -92,7 +92,8 @@ def _file(plate: Plate, document: Document, declared: tuple[Intent, bytes], obje
     info = objects.add(metadata.info(words, exchange=intent.exchange))
     block = objects.block(len(HEADER) + len(plate.block.blob))
     header = HEADER_FOR_EXCHANGE if intent.exchange else HEADER
-    return assemble(plate.block, block, {"Root": ref(plate.root), "Info": ref(info)}, header)
+    before = kept.digests.get((Same(plate.block), header), lambda: begun(plate.block, header))
+    return assemble(plate.block, block, {"Root": ref(plate.root), "Info": ref(info)}, header, before=before)
 
 
 def _identity(plate: Plate, objects: Objects) -> UUID:

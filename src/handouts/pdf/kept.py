@@ -13,6 +13,7 @@ from handouts.pdf.layers import fragment
 from handouts.typeset.pages import PlacedRun
 
 if TYPE_CHECKING:
+    import hashlib
     from collections.abc import Iterable, Mapping
 
     from handouts.document.elements import Element
@@ -33,6 +34,8 @@ class Kept:
     pictures: Memo[Packed] = field(default_factory=partial(Memo, 64))
     intents: Memo[tuple[Intent, bytes]] = field(default_factory=partial(Memo, 4))
     subsets: Memo[Subset] = field(default_factory=partial(Memo, 64))
+    #: Of plates, with the header before them.
+    digests: Memo[hashlib.blake2b] = field(default_factory=partial(Memo, 64))
     paths: Memo[str] = field(default_factory=partial(Memo, 160))
     forms: Memo[Form] = field(default_factory=partial(Memo, 64))
     fragments: Memo[Fragment] = field(default_factory=partial(Memo, 160))

@@ -54,6 +54,7 @@ def typeset_imprint(
         rtl=rtl,
         all_scale=True,
         icons=typesetter.icons,
+        paragraphs=typesetter.paragraphs,
     )
     fitting = Fitting(setting, document.imprint.parts, typesetter, dark, body.press)
     filled = [[(slot, fitting.fill(slot, number)) for slot in page.slots] for number, page in enumerate(body.pages, 1)]

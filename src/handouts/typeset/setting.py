@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from handouts.boxes import ListStyle, TextStyle
     from handouts.layouts import Layout
+    from handouts.typeset.bidi import Direction
     from handouts.typeset.fonts import Face, FontSet
     from handouts.typeset.galley import Block
     from handouts.typeset.shaping import Shaper
@@ -63,8 +64,9 @@ class Setting:
     repeated: bool = False
     #: Every style follows the scale: in the clinic's places.
     all_scale: bool = False
-    #: Icons in front of lines, which are the same in many places.
+    #: Icons in front of lines, and paragraphs by their words: both are the same in many clinics' places.
     icons: Memo[Drawing] = field(default_factory=partial(Memo, 64))
+    paragraphs: Memo[Paragraph] | None = None
     #: The level of each heading in the outline.
     levels: Mapping[Role, int] = field(default_factory=lambda: _LEVELS)
 
@@ -105,7 +107,7 @@ class Setting:
     def _para(self, element: Element, style: TextStyle, spans: tuple[Span, ...]) -> Para:
         level = None if self.repeated else self.levels.get(element.role)
         return Para(
-            paragraph=Paragraph(spans, self.shaper, "rtl" if self.rtl else "ltr", style.phrases),
+            paragraph=self._paragraph(spans, phrases=style.phrases),
             style=style,
             face=self.face(style),
             links=self.links,
@@ -113,6 +115,13 @@ class Setting:
             repeated=self.repeated,
             heading=(level, element.text, element.id) if level else None,
         )
+
+    def _paragraph(self, spans: tuple[Span, ...], *, phrases: bool) -> Paragraph:
+        direction: Direction = "rtl" if self.rtl else "ltr"
+        make = partial(Paragraph, spans, self.shaper, direction, phrases)
+        if self.paragraphs is None:
+            return make()
+        return self.paragraphs.get((spans, direction, phrases), make)
 
     def _spans(self, element: Element, style: TextStyle) -> tuple[Span, ...]:
         return tuple(self._span(text, style) for text in walk(element) if isinstance(text, Text))

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from handouts.typeset.fonts import FontSet
     from handouts.typeset.galley import Thing
     from handouts.typeset.imprint import Filled
+    from handouts.typeset.paragraph import Paragraph
     from handouts.typeset.shaping import Shaper
 
 _DUPLEX: Mapping[str, Literal["DuplexFlipLongEdge", "DuplexFlipShortEdge"] | None] = {
@@ -52,6 +53,8 @@ class Typesetter:
     leaves: Memo[tuple[Leaf, ...]] = field(default_factory=partial(Memo, 160))
     shrunk: Memo[Picture] = field(default_factory=partial(Memo, 32))
     icons: Memo[Drawing] = field(default_factory=partial(Memo, 64))
+    #: Paragraphs of the clinics' places, by their words, in this typesetter's fonts.
+    paragraphs: Memo[Paragraph] = field(default_factory=partial(Memo, 160))
 
     def check_glyphs(self, root: Element) -> None:
         """Every letter and sign of the words has a glyph in some font.
