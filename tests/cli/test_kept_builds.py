@@ -331,7 +331,7 @@ def test_what_several_leaflets_need_is_kept_too(program: Program, project: Path,
     )
     loaded = set(done.stderr.split())
     assert "handouts.typeset.fonts" in loaded
-    assert not loaded & {"pymupdf_fonts", "qrcode", "qrcode.main"}
+    assert not loaded & {"pymupdf_fonts", "qrcode", "qrcode.main", "multiprocessing", "concurrent.futures.process"}
     assert files(project / "output") == first
 
 

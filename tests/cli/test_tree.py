@@ -116,10 +116,14 @@ def test_every_option_is_an_environment_variable_too(path: tuple[str, ...]) -> N
 
 @pytest.mark.parametrize("arguments", [["--help"], ["build", "--help"], ["preview", "--help"], ["--version"]])
 def test_help_and_version_load_no_heavy_library(arguments: list[str]) -> None:
+    heavy = (
+        *HEAVY,
+        *(() if "--version" in arguments else ("random", "secrets", "logging", "multiprocessing", "socket")),
+    )
     program = (
         "import sys, json; from handouts.cli import run\n"
         f"code = run({arguments!r})\n"
-        f"print(json.dumps([code, [name for name in {HEAVY!r} if name in sys.modules]]))"
+        f"print(json.dumps([code, [name for name in {heavy!r} if name in sys.modules]]))"
     )
     done = subprocess.run(
         [sys.executable, "-c", program],

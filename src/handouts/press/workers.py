@@ -11,10 +11,8 @@ import contextlib
 import os
 import signal
 from collections import deque
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from math import ceil
-from multiprocessing import get_context
 from typing import TYPE_CHECKING, NamedTuple
 
 from handouts.errors import ContentInvalid, OtherProgram, Overset
@@ -147,6 +145,9 @@ def _body(job: Job) -> tuple[str, ...]:
 @contextlib.contextmanager
 def pool(workers: int) -> Iterator[Executor]:
     """Processes on this machine. Ctrl-C is for the one that handed the work out; they finish what they are at."""
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - 7 ms that one process alone need not pay
+    from multiprocessing import get_context  # noqa: PLC0415 - same
+
     context = get_context("spawn")  # as Windows starts them: nothing is taken over by accident
     with ProcessPoolExecutor(workers, mp_context=context, initializer=_deaf) as executor:
         try:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import sys
 import time
 from contextlib import contextmanager, suppress
@@ -62,6 +61,8 @@ class Desk:
         Raises:
             LedgerUnusable: it cannot be opened.
         """
+        import secrets
+
         from platformdirs import user_state_path
 
         from handouts.errors import LedgerInUse

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import random
-import secrets
 import signal
 import threading
 from contextlib import contextmanager
@@ -85,6 +83,8 @@ def _dry_run(desk: Desk, batch: str, settings: MailSettings, count: int) -> None
 
 def _test(desk: Desk, settings: MailSettings, content: bytes | None, tester: str) -> ExitCode:
     """One mail to the clinic itself; the ledger does not know of it."""
+    import secrets
+
     from handouts.errors import MailUnready
     from handouts.mail.addresses import Address, read_address
     from handouts.mail.dial import dial
@@ -117,6 +117,8 @@ def _why(error: Exception) -> str:
 
 
 def _send(desk: Desk, ledger: Ledger, batch: str, settings: MailSettings, *, patient: bool) -> Outcome:
+    from random import SystemRandom
+
     from handouts.mail.dial import dial
     from handouts.mail.lock import sole_sender
     from handouts.mail.secrets import server_of
@@ -133,7 +135,7 @@ def _send(desk: Desk, ledger: Ledger, batch: str, settings: MailSettings, *, pat
             str(settings.user),
             lambda: dial(server, login),
             lambda seconds: _wait(halt, seconds),
-            random.SystemRandom().random,
+            SystemRandom().random,
             Pace(settings.a_minute, settings.a_day),
             halt.is_set,
             tell,
