@@ -98,6 +98,18 @@ def test_a_logo_of_too_few_pixels_is_told_at_its_line(
     assert SHARP == 150
 
 
+@pytest.mark.parametrize(("colour", "trips"), [("#1f5c57", True), ("#ffffff", False), ("#7fd1c9", False)])
+def test_a_logo_that_is_lost_on_its_ground_is_told(
+    found: Callable[..., list[Finding]], project: Path, colour: str, *, trips: bool
+) -> None:
+    mark = Image.new("RGBA", (400, 400), (0, 0, 0, 0))
+    mark.paste(colour, (50, 50, 350, 350))
+    mark.paste("#ffeeaa", (180, 180, 220, 220))
+    for name in ("alder.png", "alder-white.png"):
+        mark.save(project / "logos" / name)
+    assert bool([finding for finding in found() if finding.rule == "logo-ground"]) is trips
+
+
 def test_lines_that_are_too_long_are_told(found: Callable[..., list[Finding]], project: Path) -> None:
     assert [finding.rule for finding in found("letter")] == []
     text = path_of("a4-large-print", project).read_text(encoding="utf-8")

@@ -36,6 +36,7 @@ PAGE_RULES: Final[tuple[Rule[Sheet], ...]] = (
     on_the_page.X_HEIGHT,
     on_the_page.MEASURE,
     on_the_page.LOGO,
+    on_the_page.GROUND,
     on_the_page.CODE,
 )
 

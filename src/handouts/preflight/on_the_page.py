@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final
 
 from PIL import Image, ImageDraw
 
+from handouts.colour.spaces import contrast
 from handouts.errors import Place, Severity
+from handouts.graphics.drawing import Shape
 from handouts.preflight.rule import Note, Rule, Spot, place_of
 from handouts.typeset.pages import PlacedArt, PlacedPicture, PlacedRun
 from handouts.units import INCH, MM
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from handouts.colour import Palette
+    from handouts.colour.spaces import RGB
     from handouts.content.clinic import Clinic
     from handouts.content.treatment import Treatment
+    from handouts.graphics.images import Picture
     from handouts.typeset.fonts import FontSet
-    from handouts.typeset.pages import Layer, Pages
+    from handouts.typeset.pages import Layer, Pages, Placed
 
 #: The x-height of Times New Roman in 9 points, in points.
 LEAST_X_HEIGHT: Final = 0.448 * 9
@@ -31,6 +36,10 @@ _LINES: Final = 3
 
 #: Pixels an inch of a logo, as it is printed.
 SHARP: Final = 150
+
+#: Contrast below which two colours are one to a passing eye, and how much of a logo may be lost.
+_HINT, _MOST_LOST = 1.3, 0.5
+_SAMPLE, _HALF, _PAPER = (48, 48), 127, (255, 255, 255)
 
 #: Dots an inch of the raster that a code is read from, and how much finer it is drawn before it is blurred to that.
 _DPI, _FINER = 150, 4
@@ -107,6 +116,49 @@ def _blurred(sheet: Sheet) -> Iterator[Note]:
         )
 
 
+def _lost(sheet: Sheet) -> Iterator[Note]:
+    for page in sheet.pages.pages:
+        items = (*page.body.items, *page.imprint.items)
+        for nth, item in enumerate(items):
+            if not isinstance(item, PlacedPicture):
+                continue
+            ground = _ground(items[:nth], item.x + item.width / 2, item.y + item.height / 2)
+            lost = _share_lost(item.picture, sheet.palette.rgb(ground) if ground else _PAPER)
+            if lost > _MOST_LOST:
+                logo = sheet.clinic.brand.logo
+                what = f'{lost:.0%} of this logo cannot be told from its ground on the layout "{sheet.layout}".'
+                mend = "Give a second one for dark grounds as logo_on_dark, or one with a ground of its own."
+                yield Note(Spot(place_of(logo), len(logo or "")), what, mend)
+
+
+def _ground(below: Sequence[Placed], x: float, y: float) -> str | None:
+    """The role of what was painted last at a point; None for bare paper."""
+    for item in reversed(below):
+        for shape in reversed(item.items) if isinstance(item, PlacedArt) and item.scale is None else ():
+            if isinstance(shape, Shape) and shape.fill and _around(shape, x, y):
+                return shape.fill
+    return None
+
+
+def _around(shape: Shape, x: float, y: float) -> bool:
+    numbers = [step[1:] for step in shape.steps if step[0] != "Z"]
+    across = [each for some in numbers for each in some[::2]]
+    up = [each for some in numbers for each in some[1::2]]
+    return bool(across) and min(across) <= x <= max(across) and min(up) <= y <= max(up)
+
+
+def _share_lost(picture: Picture, ground: RGB) -> float:
+    """How much of what is seen of a picture stands out from its ground by less than a hint."""
+    size = picture.width, picture.height
+    colours = Image.frombytes(picture.mode, size, picture.pixels).convert("RGB").resize(_SAMPLE).tobytes()
+    alpha = bytes([255]) * (size[0] * size[1]) if picture.alpha is None else picture.alpha
+    opaque = Image.frombytes("L", size, alpha).resize(_SAMPLE).tobytes()
+    pixels = zip(colours[::3], colours[1::3], colours[2::3], strict=True)
+    seen = Counter(pixel for pixel, part in zip(pixels, opaque, strict=True) if part > _HALF)
+    lost = sum(count for pixel, count in seen.items() if contrast(pixel, ground) < _HINT)
+    return lost / max(1, seen.total())
+
+
 def _unread(sheet: Sheet) -> Iterator[Note]:
     booking = sheet.clinic.booking
     for item in (item for layer in sheet.layers for item in layer.items):
@@ -177,6 +229,15 @@ LOGO: Final[Rule[Sheet]] = Rule(
     "A blurred logo makes people doubt whose leaflet it is.",
     "print shops ask for 300 pixels an inch; below 150, pixels are seen at reading distance",
     _blurred,
+)
+
+GROUND: Final[Rule[Sheet]] = Rule(
+    "logo-ground",
+    Severity.WARNING,
+    "logos of which more than half has the colour of what is below it",
+    "A leaflet whose sender cannot be seen is nobody's.",
+    "WCAG 2.2, 1.4.11 asks 3 of shapes that are needed; a logo is free there, and lost below 1.3",
+    _lost,
 )
 
 CODE: Final[Rule[Sheet]] = Rule(
