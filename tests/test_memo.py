@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from handouts.memo import Memo
+from handouts.memo import All, Memo
 
 
 def test_a_value_is_made_once_for_its_key() -> None:
@@ -38,3 +38,11 @@ def test_two_memories_never_meet() -> None:
     second: Memo[int] = Memo(1)
     first.get("x", lambda: 1)
     assert second.get("x", lambda: 2) == 2
+
+
+def test_a_key_of_several_values_is_another_when_one_of_them_only_equals() -> None:
+    one, alike, other = ["a"], ["a"], ["b"]
+    assert All((one, other)) == All((one, other))
+    assert hash(All((one, other))) == hash(All((one, other)))
+    assert All((one, other)) not in {All((alike, other)), All((other, one)), All((one,)), All((one, other, other))}
+    assert All((one,)) != (one,)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from operator import is_
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 if TYPE_CHECKING:
@@ -66,3 +67,18 @@ class Same(Generic[V]):
 
     def __hash__(self) -> int:
         return id(self.value)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class All(Generic[V]):
+    """Several values, each by identity, as one key: quicker than one for each."""
+
+    values: tuple[V, ...]
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, All) or len(self.values) != len(other.values):
+            return False
+        return all(map(is_, self.values, other.values))
+
+    def __hash__(self) -> int:
+        return hash(tuple(map(id, self.values)))

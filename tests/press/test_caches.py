@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 import handouts
 from handouts.layouts import path_of
-from handouts.memo import Memo
+from handouts.memo import All, Memo
 from handouts.pdf import fonts as pdf_fonts
 from handouts.pdf import painter
 from handouts.press.equipment import Equipment
@@ -164,7 +164,7 @@ class Careless(Memo[object]):
     """A memory that does not look at whose details fill a place."""
 
     def get(self, key: Hashable, make: Callable[[], object]) -> object:
-        short = tuple(part for part in key if not isinstance(part, tuple)) if isinstance(key, tuple) else key
+        short = tuple(part for part in key if not isinstance(part, tuple | All)) if isinstance(key, tuple) else key
         return super().get(short, make)
 
 

@@ -94,6 +94,14 @@ def _moved(item: Shape | Clip, x: float, y: float, scale: float) -> Shape | Clip
 
 
 def _step(step: Step, x: float, y: float, scale: float) -> Step:
+    match step:
+        case (letter, to_x, to_y):
+            return letter, to_x * scale + x, to_y * scale + y
+        case (letter, x1, y1, x2, y2, to_x, to_y):
+            return (
+                *(letter, x1 * scale + x, y1 * scale + y, x2 * scale + x, y2 * scale + y),
+                *(to_x * scale + x, to_y * scale + y),
+            )
     origin = (x, y) * (len(step) // 2)
     return (step[0], *[number * scale + start for number, start in zip(step[1:], origin, strict=True)])
 

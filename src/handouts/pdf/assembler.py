@@ -59,16 +59,17 @@ class Objects:
 
     def block(self, offset: int) -> Block:
         """All objects, serialised for a place in the file. No object can be added afterwards."""
-        blob, rows = bytearray(), {}
+        pieces, rows = list[bytes](), dict[int, bytes]()
         pack = self.reserve()
         whole = {number: text.encode("ascii") for number, text in self.loose.items()} | self.streams
         whole[pack] = object_stream(self.plain)
         for number, content in whole.items():
-            rows[number] = row(1, offset + len(blob), 0)
-            blob += b"%d 0 obj\n%s\nendobj\n" % (number, content)
+            rows[number] = row(1, offset, 0)
+            pieces.append(b"%d 0 obj\n%s\nendobj\n" % (number, content))
+            offset += len(pieces[-1])
         for index, number in enumerate(self.plain):
             rows[number] = row(2, pack, index)
-        return Block(bytes(blob), tuple(sorted(rows.items())), self.reserve())
+        return Block(b"".join(pieces), tuple(sorted(rows.items())), self.reserve())
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,8 +69,9 @@ def write(layers: Sequence[Layer], roles: Mapping[int, str], fonts: FontSet, sta
         PaintingIncomplete: a face has no glyph for a letter.
     """
     kept = start.kept
-    parts = [part for layer in layers for part in (layer.parts or (layer,)) if not kept.is_usual(part, start.shared)]
-    subsets = pdf_fonts.subsets(parts, fonts, start.prefix, wide=start.wide, shared=start.shared, kept=kept.subsets)
+    parts = [part for layer in layers for part in (layer.parts or (layer,))]
+    rare = [part for part in parts if not kept.is_usual(part, start.shared)]
+    subsets = pdf_fonts.subsets(rare, fonts, start.prefix, wide=start.wide, shared=start.shared, kept=kept.subsets)
     font_entries = "".join(f"/{one.resource} {ref(pdf_fonts.write(one, objects))}" for one in subsets.values())
     found = images.pictures(layers)
     names = {digest: f"{start.prefix}-{digest[:16]}" for digest in found}
@@ -80,7 +81,7 @@ def write(layers: Sequence[Layer], roles: Mapping[int, str], fonts: FontSet, sta
     different = {shapes[items]: one for items, one in drawn.items()}
     named |= {key: forms.write(one, start.palette, objects) for key, one in different.items()}
     resources = Resources(subsets, names, start.device, shapes, start.shared, kept.paths)
-    paint = partial(kept.fragment, roles=roles, resources=resources)
+    paint = partial(kept.fragment, roles=roles, resources=resources, rare=rare)
     painted = tuple(numbered(paint, layer, first) for layer, first in zip(layers, start.marks, strict=True))
     pictures = "".join(f"/{name} {ref(number)}" for name, number in named.items())
     annotations, nodes = _links(layers, start, objects)

@@ -62,9 +62,9 @@ class Kept:
             found |= self.roles.get((Same(tree), lang), partial(tags.roles, tree, lang))
         return found
 
-    def fragment(self, part: Layer, roles: Mapping[int, str], resources: Resources) -> Fragment:
-        """A part as it is painted; remembered where it is painted alike with every body."""
-        if not self.is_usual(part, resources.shared):
+    def fragment(self, part: Layer, roles: Mapping[int, str], resources: Resources, rare: Iterable[Layer]) -> Fragment:
+        """A part as it is painted; remembered, unless it is a ``rare`` one, which is not alike with every body."""
+        if any(part is one for one in rare):
             return fragment(part, roles, resources)
         named = tuple([roles.get(item.node) for item in part.items if item.node is not None])
         key = Same(part), Same(resources.device), named

@@ -68,7 +68,7 @@ def array(items: Iterable[str]) -> str:
 
 def dictionary(entries: Mapping[str, str]) -> str:
     """A dictionary; keys are plain names without their slash."""
-    pairs = (f"/{key}{'' if value[0] in _DELIMITERS else ' '}{value}" for key, value in entries.items())
+    pairs = [f"/{key}{value}" if value[0] in _DELIMITERS else f"/{key} {value}" for key, value in entries.items()]
     return f"<<{''.join(pairs)}>>"
 
 

@@ -14,7 +14,7 @@ from handouts.document.elements import Element, Role, Text, walk
 from handouts.errors import ContentInvalid, GlyphsMissing, Overset, Place, Problem
 from handouts.graphics.drawing import Shape, rounded
 from handouts.graphics.qr import across
-from handouts.memo import Same
+from handouts.memo import All, Same
 from handouts.typeset.body import check_all_placed, layer_of, leaves_of, too_wide
 from handouts.typeset.fit import Column, best
 from handouts.typeset.galley import Area, Stack, Stacked
@@ -120,9 +120,11 @@ class Fitting:
         if isinstance(spec, Qr):
             return self._at(page, self._code(slot, spec, self._elements(("qr-link",), slot.treatment)), again=again)
         elements = self._elements(spec.clinic, slot.treatment)
-        leaves = tuple(Same(node) for element in elements for node in walk(element) if _is_leaf(node))
+        if not elements:
+            return Filled(Layer(), (), fits=True, nodes=frozenset())
+        leaves = tuple([node for element in elements for node in walk(element) if _is_leaf(node)])
         look = (
-            *(Same(spec), area.width, area.height, slot.ground, leaves, self.dark),
+            *(Same(spec), area.width, area.height, slot.ground, All(leaves), self.dark),
             *(Same(setting.layout), setting.lang, setting.rtl),
         )
         here = (*look, area.x, area.top, page, again, self.press)
