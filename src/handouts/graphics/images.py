@@ -7,18 +7,21 @@ import io
 import os
 import warnings
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, Self
-
-from PIL import Image, ImageChops, ImageCms, ImageOps
+from typing import TYPE_CHECKING, Literal, Self, TypeVar
 
 from handouts.errors import ContentInvalid, MissingExtra, Problem, did_you_mean
 from handouts.graphics.headers import DAMAGED, MOST_BYTES, header, is_drawing
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+    from PIL import Image
 
     from handouts.errors import Place
     from handouts.graphics.drawing import Drawing
+
+P = TypeVar("P")
 
 _SUFFIXES = (".png", ".jpg", ".jpeg", ".svg")
 
@@ -51,10 +54,20 @@ class Picture:
         pixels = (grey or colour).tobytes()
         opaque = alpha is None or alpha.getextrema()[0] == 255  # noqa: PLR2004 - the largest byte
         mask = None if alpha is None or opaque else alpha.tobytes()
-        digest = hashlib.sha256(f"{mode} {colour.width} {colour.height} {mask is not None} ".encode())
+        return cls.made(colour.width, colour.height, mode, pixels, mask)
+
+    @classmethod
+    def made(cls, width: int, height: int, mode: Literal["L", "RGB"], pixels: bytes, alpha: bytes | None) -> Self:
+        """The picture with its digest."""
+        digest = hashlib.sha256(f"{mode} {width} {height} {alpha is not None} ".encode())
         digest.update(pixels)
-        digest.update(mask or b"")
-        return cls(colour.width, colour.height, mode, pixels, mask, digest.hexdigest())
+        digest.update(alpha or b"")
+        return cls(width, height, mode, pixels, alpha, digest.hexdigest())
+
+    @property
+    def has_ground(self) -> bool:
+        """Whether every pixel is opaque, so that nothing below it shows through."""
+        return self.alpha is None
 
     @property
     def is_flat(self) -> bool:
@@ -66,6 +79,8 @@ class Picture:
         scale = min(max_width / self.width, max_height / self.height)
         if scale >= 1:
             return self
+        from PIL import Image  # noqa: PLC0415 - 20 ms that kept logos need not pay
+
         size = max(1, round(self.width * scale)), max(1, round(self.height * scale))
         if self.is_flat and self.alpha is not None:
             shape = Image.frombytes("L", (self.width, self.height), self.alpha).resize(size, Image.Resampling.LANCZOS)
@@ -84,6 +99,8 @@ def _covered(colour: Image.Image, alpha: Image.Image) -> Image.Image:
     strengths = alpha.tobytes()
     if 0 not in strengths or not any(strengths):
         return colour
+    from PIL import Image  # noqa: PLC0415 - as above
+
     most = next(strength for strength in range(255, 0, -1) if strength in strengths)
     at = strengths.index(most)
     ground = Image.new(colour.mode, colour.size, colour.getpixel((at % alpha.width, at // alpha.width)))
@@ -92,7 +109,16 @@ def _covered(colour: Image.Image, alpha: Image.Image) -> Image.Image:
 
 
 def read(path: Path, place: Place) -> Picture | Drawing:
-    """The picture in a PNG or JPEG file, turned as the camera noted, in sRGB; or the drawing in an SVG file.
+    """The picture in a file, or the drawing.
+
+    Raises:
+        ContentInvalid: as :func:`read_by` does.
+    """
+    return read_by(path, place, decoded)
+
+
+def read_by(path: Path, place: Place, pixels: Callable[[bytes], P]) -> P | Drawing:
+    """What ``pixels`` makes of the bytes of a PNG or JPEG file; or the drawing in an SVG file.
 
     Raises:
         ContentInvalid: one problem, at ``place``, the words that name the file: it is not there, not a PNG, JPEG or
@@ -105,11 +131,20 @@ def read(path: Path, place: Place) -> Picture | Drawing:
         data = _bytes(path)
         if is_drawing(data):
             return _drawing(data)
-        return _in_srgb(_opened(data, header(data)))
+        return pixels(data)
     except ValueError as error:
         raise ContentInvalid([Problem(place, f'The picture "{path.name}" {error}.')]) from error
     except MissingExtra as error:
         raise ContentInvalid([Problem(place, f'The picture "{path.name}" is an SVG drawing. {error}')]) from error
+
+
+def decoded(data: bytes) -> Picture:
+    """The picture in the bytes of a PNG or JPEG file, turned as the camera noted, in sRGB.
+
+    Raises:
+        ValueError: it is none; the words of the error finish the sentence 'The picture "logo.png" ...'.
+    """
+    return _in_srgb(_opened(data, header(data)))
 
 
 def _drawing(data: bytes) -> Drawing:
@@ -146,6 +181,8 @@ def _opened(data: bytes, size: tuple[int, int]) -> Image.Image:
 
     Pillow warns of what it mends by guessing (a broken orientation, a second size); a guess is not good enough here.
     """
+    from PIL import Image, ImageOps  # noqa: PLC0415 - as above
+
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
@@ -161,6 +198,8 @@ def _opened(data: bytes, size: tuple[int, int]) -> Image.Image:
 
 def _in_srgb(image: Image.Image) -> Picture:
     """Colour and alpha apart, the colour in sRGB. Sixteen bits a channel keep the upper eight."""
+    from PIL import Image  # noqa: PLC0415 - as above
+
     if image.mode.startswith("I"):
         if "transparency" in image.info:
             raise ValueError(
@@ -178,6 +217,8 @@ def _in_srgb(image: Image.Image) -> Picture:
 
 def _colour(image: Image.Image, profile: bytes | None) -> Image.Image:
     """The colour alone, in mode RGB, converted from the file's own profile if it has one (ICC.1:2022)."""
+    from PIL import ImageCms  # noqa: PLC0415 - as above
+
     if not profile:
         return image.convert("RGB")
     try:
@@ -194,6 +235,8 @@ def _colour(image: Image.Image, profile: bytes | None) -> Image.Image:
 
 def _without_colour(colour: Image.Image) -> Image.Image | None:
     """The picture in mode L, if it holds greys only."""
+    from PIL import ImageChops  # noqa: PLC0415 - as above
+
     if colour.mode == "L":
         return colour
     red = colour.getchannel(0)

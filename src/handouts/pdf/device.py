@@ -9,15 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from PIL import Image, ImageCms
-
 from handouts.colour import grey, grey_at, parse
-from handouts.colour.inks import separated
 from handouts.pdf.intent import Intent, srgb
 from handouts.pdf.objects import numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from PIL import Image
 
     from handouts.colour import Palette
     from handouts.colour.inks import CMYK, Condition
@@ -132,12 +131,16 @@ class Inks:
 
     def palette(self, palette: Palette) -> str:
         """Each role in its inks."""
+        from handouts.colour.inks import separated  # noqa: PLC0415 - it loads Pillow
+
         return indexed("/DeviceCMYK", separated(palette, self.condition))
 
     def picture(self, picture: Picture) -> tuple[str, bytes]:
         """Each pixel in its inks; a picture without colour in black alone."""
         if self.black_only or picture.mode == "L":
             return "/DeviceGray", self.condition.picture(greyed(picture)).tobytes()
+        from PIL import Image  # noqa: PLC0415 - 20 ms that most runs need not pay
+
         image = Image.frombytes("RGB", (picture.width, picture.height), picture.pixels)
         return "/DeviceCMYK", self.condition.picture(image).tobytes()
 
@@ -162,6 +165,8 @@ def indexed(space: str, colours: Iterable[tuple[int, ...]]) -> str:
 
 def greyed(picture: Picture) -> Image.Image:
     """The picture in mode L, by the lightness of CIE L*, as roles and literal colours are."""
+    from PIL import Image, ImageCms  # noqa: PLC0415 - as above
+
     image = Image.frombytes(picture.mode, (picture.width, picture.height), picture.pixels)
     if picture.mode == "L":
         return image

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final
 
-from PIL import Image, ImageDraw
-
 from handouts.colour.spaces import contrast
 from handouts.errors import Place, Severity
 from handouts.graphics.drawing import Shape
@@ -18,6 +16,8 @@ from handouts.units import INCH, MM
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+
+    from PIL import Image
 
     from handouts.colour import Palette
     from handouts.colour.spaces import RGB
@@ -149,6 +149,8 @@ def _around(shape: Shape, x: float, y: float) -> bool:
 
 def _share_lost(picture: Picture, ground: RGB) -> float:
     """How much of what is seen of a picture stands out from its ground by less than a hint."""
+    from PIL import Image  # noqa: PLC0415 - as below
+
     size = picture.width, picture.height
     colours = Image.frombytes(picture.mode, size, picture.pixels).convert("RGB").resize(_SAMPLE).tobytes()
     alpha = bytes([255]) * (size[0] * size[1]) if picture.alpha is None else picture.alpha
@@ -183,6 +185,8 @@ def read(code: PlacedArt, palette: Palette) -> str | None:
 
 def drawn(code: PlacedArt, palette: Palette) -> Image.Image:
     """A code as grey pixels: drawn finer than they are, so that what lies between two of them is between in tone."""
+    from PIL import Image, ImageDraw  # noqa: PLC0415 - 20 ms that most runs need not pay
+
     _, _, scale = code.scale or (0.0, 0.0, 1.0)
     _, _, width, height = code.box or (0.0, 0.0, 0.0, 0.0)
     unit = scale * _DPI * _FINER / INCH

@@ -1,10 +1,10 @@
-"""Before-care and aftercare as leaflets of their own: only where the words allow it, and where they cannot mislead."""
+"""Before-care and aftercare as leaflets of their own, and bundles: only where words and layouts allow them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handouts.errors import Place, Problem
+from handouts.errors import ContentInvalid, Place, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from handouts.blocks import Section
     from handouts.compose import Shape
     from handouts.content.treatment import Treatment
+    from handouts.layouts import Layout
 
 #: What can be printed on its own.
 PARTS = ("before", "after", "all")
@@ -60,3 +61,17 @@ def _left_behind(treatment: Treatment, kind: str, shown: list[Section]) -> bool:
 
 def _place(words: str) -> Place:
     return getattr(words, "place", None) or Place("content.yaml")
+
+
+def check_closing(layout: Layout) -> None:
+    """See to it that a layout has closing pages, as a bundle needs.
+
+    Raises:
+        ContentInvalid: it has none.
+    """
+    if not layout.closing:
+        message = (
+            "this layout has no closing pages for what several treatments share, so it cannot hold a bundle."
+            ' Use "a4-bundle" or "letter-bundle", or give it some.'
+        )
+        raise ContentInvalid([Problem(Place(f"layouts/{layout.name}.yaml"), message)])

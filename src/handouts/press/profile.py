@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handouts.colour.inks import Condition, separated
 from handouts.errors import ContentInvalid, Problem
 from handouts.pdf import Inks
 from handouts.press.plan import place_of
@@ -13,6 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from handouts.colour import Palette
+    from handouts.colour.inks import Condition
     from handouts.content.clinic import Clinic
     from handouts.source.words import Words
 
@@ -43,6 +43,8 @@ def read(name: Words, folder: Path) -> Condition:
     Raises:
         ContentInvalid: one problem, where the file is named: it cannot be read, is too large, or is of no use.
     """
+    from handouts.colour.inks import Condition  # noqa: PLC0415 - it loads Pillow
+
     try:
         with (folder / name).open("rb") as file:
             data = file.read(MOST_BYTES + 1)
@@ -61,6 +63,8 @@ def inks(name: Words, condition: Condition, palette: Palette, *, black_only: boo
     Raises:
         ContentInvalid: one problem, where the file is named: words could not be read on that paper.
     """
+    from handouts.colour.inks import separated  # noqa: PLC0415 - as above
+
     try:
         separated(palette, condition)
     except ValueError as error:

@@ -12,7 +12,7 @@ from handouts.compose import Shape, assemble, prepare, prepare_bundle
 from handouts.document.elements import Element, walk
 from handouts.document.unlinked import unlinked
 from handouts.errors import ContentInvalid, HandoutsError, Overset, Place, Problem
-from handouts.graphics.images import read as read_picture
+from handouts.graphics.logos import read_logo
 from handouts.graphics.qr import Coding, symbol
 from handouts.layouts import available, find
 from handouts.memo import Memo
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from handouts.cache import Cache
     from handouts.colour import Palette
     from handouts.colour.inks import Condition
     from handouts.compose import Prepared
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     from handouts.content.content import Content
     from handouts.document.elements import Document
     from handouts.graphics.drawing import Drawing
-    from handouts.graphics.images import Picture
+    from handouts.graphics.logos import AnyLogo
     from handouts.layouts import Layout
     from handouts.locales import Locale
     from handouts.memo import Tally
@@ -66,7 +67,7 @@ class Press:
     layouts: Memo[Layout] = field(default_factory=partial(Memo, 64))
     typesetters: Memo[Typesetter] = field(default_factory=partial(Memo, 4))
     composed: Composed = field(default_factory=Composed)
-    pictures: Memo[Picture | Drawing] = field(default_factory=partial(Memo, 16))
+    pictures: Memo[AnyLogo] = field(default_factory=partial(Memo, 16))
     codes: Memo[Drawing] = field(default_factory=partial(Memo, 64))
     conditions: Memo[Condition] = field(default_factory=partial(Memo, 4))
     bodies: Memo[Element] = field(default_factory=partial(Memo, 64))
@@ -168,7 +169,7 @@ class Press:
         if unfit:
             raise ContentInvalid(unfit)
         if job.is_bundle:
-            _check_closing(layout)
+            parts.check_closing(layout)
             return prepare_bundle(treatments, clinic, locale, shape, self.composed)
         return prepare(treatments[0], clinic, locale, shape, self.composed)
 
@@ -221,16 +222,14 @@ class Press:
             own = {str(use): file for use, file in clinic.brand.fonts.items()}
             files = {use: self.content.folder / file for use, file in own.items()}
             shaper = Shaper(fonts_of_clinic(files, shaper.fonts, {use: place_of(file) for use, file in own.items()}))
-        qr, keep, kept = self.content.settings.qr, self.codes.get, self.equipment.cache
-        coding = Coding(str(qr.encoder), str(qr.level))
-        return Typesetter(
-            shaper.fonts, shaper, self._picture, lambda link: keep(link, partial(symbol, link, coding, kept))
-        )
+        qr = self.content.settings.qr
+        codes = partial(_code, self.codes, Coding(str(qr.encoder), str(qr.level)), self.equipment.cache)
+        return Typesetter(shaper.fonts, shaper, self._picture, codes)
 
     @property
-    def _picture(self) -> Callable[[str, Place | None], Picture | Drawing]:
+    def _picture(self) -> Callable[[str, Place | None], AnyLogo]:
         """The reader of pictures. It does not know the press, which goes as soon as nobody needs it."""
-        return partial(_picture, self.pictures, self.content.folder)
+        return partial(_picture, self.pictures, self.content.folder, self.equipment.cache)
 
     def _pages(self, ticket: Ticket, document: Document) -> Pages:
         body = self._set_body(ticket, document)
@@ -262,17 +261,12 @@ class Press:
             return False
 
 
-def _picture(kept: Memo[Picture | Drawing], folder: Path, name: str, place: Place | None) -> Picture | Drawing:
-    return kept.get(name, lambda: read_picture(folder / name, place or Place("clinics.yaml")))
+def _picture(kept: Memo[AnyLogo], folder: Path, cache: Cache, name: str, place: Place | None) -> AnyLogo:
+    return kept.get(name, lambda: read_logo(folder / name, place or Place("clinics.yaml"), cache))
 
 
-def _check_closing(layout: Layout) -> None:
-    if not layout.closing:
-        message = (
-            "this layout has no closing pages for what several treatments share, so it cannot hold a bundle."
-            ' Use "a4-bundle" or "letter-bundle", or give it some.'
-        )
-        raise ContentInvalid([Problem(Place(f"layouts/{layout.name}.yaml"), message)])
+def _code(kept: Memo[Drawing], coding: Coding, cache: Cache, link: str) -> Drawing:
+    return kept.get(link, partial(symbol, link, coding, cache))
 
 
 def _logos(part: Element) -> Iterator[tuple[str, Place | None]]:

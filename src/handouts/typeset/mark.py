@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from handouts.boxes import Clinic
     from handouts.document.elements import Element, Graphic
-    from handouts.graphics.images import Picture
+    from handouts.graphics.logos import AnyLogo
     from handouts.typeset.galley import Thing
     from handouts.typeset.place import SlotArea
     from handouts.typeset.typesetter import Typesetter
@@ -61,7 +61,7 @@ class Mark:
             yield PlacedArt((Shape(rounded(x, y, width, height, _CHIP_RADIUS), fill="paper"),))
         yield self._placed(logo, (x + inset, y + inset, width - 2 * inset, height - 2 * inset))
 
-    def _placed(self, logo: Picture | Drawing, box: tuple[float, float, float, float]) -> PlacedPicture | PlacedArt:
+    def _placed(self, logo: AnyLogo, box: tuple[float, float, float, float]) -> PlacedPicture | PlacedArt:
         """The logo in a box: left, bottom, width and height."""
         x, y, width, height = box
         if isinstance(logo, Drawing):
@@ -84,15 +84,14 @@ class Mark:
         inner = self.spec.logo_width - inset
         return self.spec.logo_width, inner * logo.height / logo.width + inset
 
-    def _logo(self) -> tuple[Picture | Drawing, bool]:
+    def _logo(self) -> tuple[AnyLogo, bool]:
         """The logo for this ground, and whether it needs a light chip to be seen on it."""
         graphic = self.graphic
         nowhere = Place("clinics.yaml")
         if self.on_dark and graphic.name_on_dark:
             return self.typesetter.picture(graphic.name_on_dark, graphic.place_on_dark or nowhere), False
         logo = self.typesetter.picture(graphic.name, graphic.place or nowhere)
-        has_ground = logo.has_ground if isinstance(logo, Drawing) else logo.alpha is None
-        return logo, self.on_dark or (self.slot.ground == "hero" and has_ground)
+        return logo, self.on_dark or (self.slot.ground == "hero" and logo.has_ground)
 
     def _initial(self, x: float, y: float, size: float) -> Iterator[Thing]:
         """The first letter of the name in a circle: decoration, as the name stands beside it."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from handouts.document.elements import Document
     from handouts.graphics.drawing import Drawing
     from handouts.graphics.images import Picture
+    from handouts.graphics.logos import AnyLogo
     from handouts.layouts import Layout
     from handouts.typeset.body import Body, Leaf
     from handouts.typeset.fonts import FontSet
@@ -42,7 +43,7 @@ class Typesetter:
 
     fonts: FontSet
     shaper: Shaper
-    picture: Callable[[str, Place], Picture | Drawing]
+    picture: Callable[[str, Place], AnyLogo]
     #: The QR code of a link.
     code: Callable[[str], Drawing] = symbol
     #: Places of imprints that were filled, by all that they are filled from.
