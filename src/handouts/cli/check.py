@@ -1,4 +1,4 @@
-"""``handouts check``: all mistakes of all files, whether every leaflet fits, and what rules find. Writes nothing."""
+"""``handouts check``: all mistakes of all files, what does not fit, what rules find; and score cards, where asked."""
 
 from __future__ import annotations
 
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         "handouts check",
         "handouts check microneedling -c alder --json",
         "handouts check --explain claims",
+        "handouts check microneedling --card",
     )
 )
 @treatments_argument
@@ -53,6 +54,9 @@ if TYPE_CHECKING:
     help="json: as --json; github: annotations for the lines of a change.",
 )
 @click.option("--explain", metavar="RULE", help="Say what a rule looks for, why, and who says so.")
+@click.option(
+    "--card", is_flag=True, help="Also write score cards for a reviewer (PEMAT-P, CDC), to score-cards in the output."
+)
 @today_option
 @json_option
 @pass_session
@@ -67,13 +71,14 @@ def check(
     use: str,
     form: str,
     explain: str | None,
+    card: bool,
     today: datetime | None,
     json: bool,
 ) -> None:
     """Show every mistake, whether all words fit, and what could mislead or has run out.
 
     Each problem is shown with its file, line and column, and how to mend it. Warnings do not make
-    the check fail. Nothing is written.
+    the check fail. Nothing is written but the score cards, if you ask for them.
     """
     from handouts.cli import findings
     from handouts.press import calendar
@@ -90,10 +95,22 @@ def check(
         choice = Choice(treatments, clinic, layout, language, edition, use=use)
         batch = Batch.over(content, choice, equipment=session.equipment())
         looking = Looking.over(content, today.date() if today else calendar.this_day())
-    _tell(session, batch, looking, "json" if json else form)
+        cards = _cards(session, batch, looking) if card else []
+    _tell(session, batch, looking, "json" if json else form, cards)
 
 
-def _tell(session: Session, batch: Batch, looking: Looking, form: str) -> None:
+def _cards(session: Session, batch: Batch, looking: Looking) -> list[str]:
+    """Write the score cards of all treatments among the leaflets, and return where they lie."""
+    from handouts.cli.reporting import shown
+    from handouts.press.cards import write_cards
+    from handouts.press.destination import destination
+
+    to = destination(batch.folder)
+    names = write_cards(batch.jobs, looking.judge.content, looking.judge.today, session.equipment(), to)
+    return [shown(to.at(name)) for name in names]
+
+
+def _tell(session: Session, batch: Batch, looking: Looking, form: str, cards: list[str]) -> None:
     """Prove every leaflet, and say what was found in the form that is wanted."""
     from handouts.cli import findings
     from handouts.errors import Severity
@@ -115,9 +132,11 @@ def _tell(session: Session, batch: Batch, looking: Looking, form: str) -> None:
     if form == "json":
         members = findings.members(found, told)
         waivers = findings.waiver_members(waived)
-        console.result_json(problems=members, waived=waivers, unchecked=list(unchecked()), error=None)
+        console.result_json(problems=members, waived=waivers, unchecked=list(unchecked()), cards=cards, error=None)
     elif form == "github":
         findings.annotate(console, told)
+    else:
+        findings.tell_cards(console, cards)
     if form != "github":
         console.warnings(settings)
     passed(proofs)

@@ -76,6 +76,12 @@ def tell_waived(console: Console, waived: Iterable[tuple[Finding, Waiver]]) -> N
         console.talk(f"{finding.spot.place}: waived until {until}: {finding.what} [{finding.rule}] ({waiver.reason})")
 
 
+def tell_cards(console: Console, paths: Iterable[str]) -> None:
+    """Say where score cards lie, one a line."""
+    for path in paths:
+        console.result(path)
+
+
 def tell_unchecked(console: Console) -> None:
     """Say which rules could not be asked here, and what they need."""
     from handouts.preflight import unchecked

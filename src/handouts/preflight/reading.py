@@ -44,7 +44,8 @@ _PARTICIPLE: Final = (
 _PASSIVE: Final = re.compile(rf"\b{_BE}\s+(?:\w+ly\s+|then\s+|also\s+|not\s+)?{_PARTICIPLE}\b", re.IGNORECASE)
 
 
-def _is_english(subject: Subject) -> bool:
+def is_english(subject: Subject) -> bool:
+    """Whether there are formulas and word lists for its language."""
     return subject.language.split("-")[0] == "en"
 
 
@@ -67,7 +68,7 @@ def grades_of(subject: Subject) -> Grades | None:
 
 
 def _grade(subject: Subject) -> Iterator[Note]:
-    if not _is_english(subject):
+    if not is_english(subject):
         return
     found = grades_of(subject)
     if found is None or found.sentences < ENOUGH:
@@ -97,7 +98,7 @@ def _length(subject: Subject) -> Iterator[Note]:
         title = subject.treatment.title
         what = f"sentences have {average:.0f} words on average; the aim is {AVERAGE:.0f}."
         yield Note(Spot(place_of(title), len(title)), what, "Make two of the longest ones.", Severity.WARNING)
-    if not _is_english(subject):
+    if not is_english(subject):
         yield from _word_length(subject)
 
 
@@ -141,7 +142,7 @@ def _is_explained(subject: Subject, term: Term) -> bool:
 
 
 def _jargon(subject: Subject) -> Iterator[Note]:
-    if not _is_english(subject):
+    if not is_english(subject):
         return
     for term, found in _terms(subject):
         if not _is_explained(subject, term):
@@ -152,7 +153,7 @@ def _jargon(subject: Subject) -> Iterator[Note]:
 
 def _passive(subject: Subject) -> Iterator[Note]:
     """Steps that leave out who does what, where they are several and more than a quarter of all."""
-    if not _is_english(subject):
+    if not is_english(subject):
         return
     sentences = [each for each in running(subject) if each[0].field == "steps"]
     passive = [(*each, found) for each in sentences if (found := _PASSIVE.search(each[1].text))]
@@ -160,6 +161,12 @@ def _passive(subject: Subject) -> Iterator[Note]:
         for passage, sentence, found in passive:
             spot = subject.prose.spot(passage, sentence.start + found.start(), found[0])
             yield Note(spot, f'"{found[0]}" does not say who does it.', 'Begin with who does what, such as "We ...".')
+
+
+def passive_share(subject: Subject) -> float:
+    """How many of all sentences leave out who does what, from 0 to 1; for English only."""
+    found = [bool(_PASSIVE.search(sentence.text)) for _, sentence in running(subject)]
+    return sum(found) / max(1, len(found))
 
 
 GRADE: Final[Rule[Subject]] = Rule(
