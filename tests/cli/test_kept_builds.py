@@ -32,6 +32,7 @@ ALDER = ("build", "microneedling", "-c", "alder", "--layout", "a4")
 HEAVY = (
     *("pydantic", "pydantic_core", "yaml", "uharfbuzz", "fontTools", "PIL", "qrcode", "reportlab", "rich"),
     *("pymupdf_fonts", "phonenumbers", "babel", "markdown_it", "bidi", "platformdirs"),
+    *("handouts.cli.mail", "handouts.cli.preview", "handouts.cli.check", "random", "secrets", "logging"),
     *("handouts.content", "handouts.compose", "handouts.typeset", "handouts.pdf", "handouts.press.batch"),
 )
 

@@ -4,29 +4,38 @@ from __future__ import annotations
 
 import platform
 from functools import partial
+from importlib import import_module
 from pathlib import Path
+from typing import Final
 
 import click
 
 from handouts import __version__
 from handouts.cache import Cache, usual_folder
-from handouts.cli.build import build
-from handouts.cli.check import check
-from handouts.cli.completion import completion
 from handouts.cli.console import Console, colour_wished
-from handouts.cli.doctor import doctor
 from handouts.cli.failures import EXIT_CODES, ended
-from handouts.cli.gather import gather
-from handouts.cli.init import init
-from handouts.cli.layout import layout
-from handouts.cli.listing import listing
-from handouts.cli.mail import mail
-from handouts.cli.preview import preview
-from handouts.cli.schema import schema
 from handouts.cli.session import Session
-from handouts.cli.show import show
-from handouts.cli.status import status
-from handouts.cli.verify import verify
+
+#: The commands in the order that one meets them, by the names of their modules.
+_MODULES: Final = (
+    "init",
+    "check",
+    "build",
+    "gather",
+    "preview",
+    "mail",
+    "status",
+    "verify",
+    "show",
+    "listing",
+    "schema",
+    "layout",
+    "doctor",
+    "completion",
+)
+
+#: By the name that is typed.
+_COMMANDS: Final = {"list" if name == "listing" else name: name for name in _MODULES}
 
 _HELP = "\n".join(
     (
@@ -53,7 +62,17 @@ class Tree(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - Click's signature
         """In the order that one meets them."""
-        return list(self.commands)
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a name, loaded when it is asked for: a run needs one of them."""
+        if cmd_name not in _COMMANDS:
+            for known in _COMMANDS:  # one of them may have been meant
+                self.get_command(ctx, known)
+        elif cmd_name not in self.commands:
+            module = _COMMANDS[cmd_name]
+            self.commands[cmd_name] = getattr(import_module(f"handouts.cli.{module}"), module)
+        return self.commands.get(cmd_name)
 
 
 def _console(ctx: click.Context) -> Console:
@@ -116,22 +135,3 @@ def handouts(
     ctx.color = colour_wished(off=no_color)
     kept = Cache(None if no_cache else cache_dir or usual_folder())
     ctx.obj = Session(folder, Console(int(verbose) - int(quiet), ctx.color), kept)
-
-
-for command in (
-    init,
-    check,
-    build,
-    gather,
-    preview,
-    mail,
-    status,
-    verify,
-    show,
-    listing,
-    schema,
-    layout,
-    doctor,
-    completion,
-):
-    handouts.add_command(command)
