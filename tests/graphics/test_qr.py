@@ -130,6 +130,10 @@ def test_each_module_of_a_long_link_is_at_least_half_a_millimetre() -> None:
     assert smallest_width(modules) == pytest.approx(0.5 * MM * (modules + 8))
 
 
+def test_encoders_agree_module_by_module_on_a_link_that_all_take_letter_by_letter() -> None:
+    assert len({make("https://book.example/new/abcdefgh", "Q") for make in ENCODERS.values()}) == 1
+
+
 @pytest.mark.parametrize("encoder", sorted(ENCODERS))
 @pytest.mark.parametrize("level", ["M", "Q", "H"])
 def test_every_encoder_and_level_can_be_read_back(encoder: str, level: str) -> None:

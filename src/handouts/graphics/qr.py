@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from handouts.boxes.codes import LEAST_ACROSS, LEAST_VERSION, QUIET_ZONE
@@ -85,16 +86,15 @@ def _by_qrcode(link: str, level: str) -> tuple[str, ...]:
 
 
 def _by_zxing(link: str, level: str) -> tuple[str, ...]:
-    """The same by ZXing's writer, which chooses the best of all masks, and often finds room in a smaller symbol."""
+    """The same by ZXing's writer, which often finds room in a smaller symbol."""
     try:
         import zxingcpp  # noqa: PLC0415 - optional, and only for those who name it
     except ImportError:
         raise MissingExtra('"qr: encoder: zxing" in handouts.yaml', "zxing-cpp") from None
-    make = zxingcpp.create_barcode
-    image = make(link, zxingcpp.BarcodeFormat.QRCode, ec_level=level).to_image(add_quiet_zones=False)
+    make = partial(zxingcpp.create_barcode, link, zxingcpp.BarcodeFormat.QRCode, ec_level=level, data_mask=_MASK)
+    image = make().to_image(add_quiet_zones=False)
     if image.shape[0] < LEAST_ACROSS:
-        least = make(link, zxingcpp.BarcodeFormat.QRCode, ec_level=level, version=LEAST_VERSION)
-        image = least.to_image(add_quiet_zones=False)
+        image = make(version=LEAST_VERSION).to_image(add_quiet_zones=False)
     pixels = memoryview(image)  # type: ignore[arg-type] # a buffer, which its stubs do not say
     digits = bytes(pixels).translate(_AS_DIGITS).decode("ascii")
     size = image.shape[0]

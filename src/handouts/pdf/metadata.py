@@ -143,4 +143,4 @@ def _xml(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return text.translate(_NOT_XML)
+    return text if text.isascii() and text.isprintable() else text.translate(_NOT_XML)

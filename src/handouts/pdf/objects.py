@@ -19,7 +19,6 @@ _AHEAD = 262
 _DELIMITERS = frozenset("/<[(")
 
 _IRREGULAR = re.compile(r"[^A-Za-z0-9.+*_-]")
-_ESCAPED = str.maketrans({"\\": r"\\", "(": r"\(", ")": r"\)"})
 
 
 def number(value: float, places: int = 2) -> str:
@@ -47,7 +46,8 @@ def name(text: str) -> str:
 def text_string(text: str) -> str:
     """Words for people (7.9.2.2): plain where printable ASCII will do, UTF-16BE with its mark elsewhere."""
     if text.isascii() and text.isprintable():
-        return f"({text.translate(_ESCAPED)})"
+        escaped = text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
+        return f"({escaped})"
     return f"<FEFF{utf16(text)}>"
 
 
