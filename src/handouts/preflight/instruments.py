@@ -49,6 +49,9 @@ class Instrument:
     items: tuple[Item, ...]
 
 
+#: Kinds of section that are lists.
+_LISTS: Final = frozenset({"steps", "points", "benefits", "do_avoid"})
+
 _OPEN: Final[Answer] = ("open", "")
 _NO_TABLES: Final[Answer] = ("not applicable", "leaflets have no tables, charts or graphs")
 
@@ -101,8 +104,13 @@ def _chunks(subject: Subject) -> Answer:
 
 
 def _cues(subject: Subject) -> Answer:
-    found = sorted(_kinds(subject) & {"steps", "points", "benefits", "do_avoid", "call_us_if"})
+    found = sorted(_kinds(subject) & {*_LISTS, "call_us_if"})
     return _said(holds=bool(found), because=f"lists and boxes: {_listed(found)}" if found else "running words only")
+
+
+def _lists(subject: Subject) -> Answer:
+    found = sorted(_kinds(subject) & _LISTS)
+    return _said(holds=bool(found), because=f"lists: {_listed(found)}" if found else "no lists")
 
 
 def _action(subject: Subject) -> Answer:
@@ -177,7 +185,7 @@ CLEAR: Final = Instrument(
         Item(5, "A call to action", _action),
         Item(6, "Message and call in the active voice"),
         Item(7, "Always words that readers use", _defined),
-        Item(8, "Lists with bullets or numbers", _cues),
+        Item(8, "Lists with bullets or numbers", _lists),
         Item(9, "Chunks with headings", _chunks),
         Item(10, "What matters most is in the first section"),
         Item(11, "What experts know, and do not know"),
