@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from urllib.parse import urlsplit, urlunsplit
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -44,6 +46,11 @@ def test_what_is_no_number_is_a_problem_with_its_place() -> None:
 )
 def test_sites_become_uris(address: str, target: str) -> None:
     assert links.web(address) == target
+
+
+@given(st.from_regex(r"https?://[a-z0-9.-]+(/[A-Za-z0-9._~/-]*)?(\?[A-Za-z0-9._~=&-]+)?", fullmatch=True))
+def test_an_address_that_needs_nothing_is_what_taking_it_apart_would_give(address: str) -> None:
+    assert links.web(address) == address == urlunsplit(urlsplit(address))
 
 
 def test_mail_addresses_become_uris() -> None:

@@ -16,6 +16,9 @@ _SHORT: Final = 6
 #: What may stand in a URI as it is (RFC 3986 2.2 and 2.3), and the sign of what is already percent-encoded.
 _URI_SIGNS: Final = "!#$%&'()*+,/:;=?@[]~-._"
 
+#: What most addresses are: nothing in them is to be encoded or written otherwise.
+_PLAIN: Final = re.compile(r"https?://[a-z0-9.-]+(/[A-Za-z0-9._~/-]*)?(\?[A-Za-z0-9._~=&-]+)?")
+
 
 def telephone(number: str, country: str) -> str:
     """A number as a ``tel:`` URI (RFC 3966).
@@ -46,6 +49,8 @@ def mail(address: str) -> str:
 def web(address: str) -> str:
     """A site as people write it (``alder.example``) as a URI; letters beyond ASCII are encoded, the host as IDNA."""
     whole = address if re.match(r"https?://", address, re.IGNORECASE) else f"https://{address}"
+    if _PLAIN.fullmatch(whole):
+        return str(whole)
     parts = urlsplit(whole)
     host = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode("ascii")
     rest = (quote(part, safe=_URI_SIGNS) for part in (parts.path, parts.query, parts.fragment))

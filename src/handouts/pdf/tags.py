@@ -122,7 +122,7 @@ class Tree:
                 kids.append(ref(self._below(kid, own, inner)))
         for at, annotation in self.shown.annotations.get(element.id, ()):
             kids.append(dictionary({"Type": "/OBJR", "Pg": ref(self.pages[at]), "Obj": ref(annotation)}))
-        entries = {"S": f"/{element.role.value}", "P": ref(parent)} | self._attributes(element, lang, own)
+        entries = {"S": f"/{element.role.value}", "P": ref(parent), **self._attributes(element, lang, own)}
         self._finish(own, entries, kids, page)
 
     def rows(self, painted: Sequence[Painted]) -> tuple[tuple[int, ...], ...]:
@@ -167,29 +167,36 @@ class Tree:
             return str(mark.mcid)
         return dictionary({"Type": "/MCR", "Pg": ref(self.pages[at]), "MCID": str(mark.mcid)})
 
-    def _finish(self, own: int, entries: Mapping[str, str], kids: Sequence[str], page: int | None) -> None:
-        more = {} if page is None else {"Pg": ref(self.pages[page])}
+    def _finish(self, own: int, entries: dict[str, str], kids: Sequence[str], page: int | None) -> None:
+        if page is not None:
+            entries["Pg"] = ref(self.pages[page])
         if kids:
-            more["K"] = kids[0] if len(kids) == 1 else array(kids)
-        self.objects.plain[own] = dictionary({**entries, **more})
+            entries["K"] = kids[0] if len(kids) == 1 else array(kids)
+        self.objects.plain[own] = dictionary(entries)
 
     def _first_page(self, element: Element) -> int | None:
         """The page of the element's first marked content of its own."""
-        nodes = [element.id, *(kid.id for kid in element.kids if isinstance(kid, Text))]
-        return next((marks[0][0] for node in nodes if (marks := self.shown.marks.get(node))), None)
+        marks = self.shown.marks
+        if element.id in marks:
+            return marks[element.id][0][0]
+        for kid in element.kids:
+            if kid.id in marks and isinstance(kid, Text):
+                return marks[kid.id][0][0]
+        return None
 
     def _attributes(self, element: Element, lang: str, own: int) -> dict[str, str]:
         entries: dict[str, str] = {}
         if element.lang is not None and element.lang != lang:
             entries["Lang"] = text_string(element.lang)
-        if element.role is Role.FIGURE and element.alt is not None:
-            entries["Alt"] = text_string(element.alt)
-        if element.role is Role.FIGURE and element.id in self.shown.boxes:
-            box = f"[{numbers(self.shown.boxes[element.id])}]"
-            entries["A"] = dictionary({"O": "/Layout", "Placement": "/Block", "BBox": box})
-        if element.role is Role.L:
+        if element.role is Role.FIGURE:
+            if element.alt is not None:
+                entries["Alt"] = text_string(element.alt)
+            if element.id in self.shown.boxes:
+                box = f"[{numbers(self.shown.boxes[element.id])}]"
+                entries["A"] = dictionary({"O": "/Layout", "Placement": "/Block", "BBox": box})
+        elif element.role is Role.L:
             entries["A"] = dictionary({"O": "/List", "ListNumbering": f"/{element.numbering or 'None'}"})
-        if element.role is Role.NOTE:
+        elif element.role is Role.NOTE:
             entries["ID"] = text_string(f"note-{own:06d}")
             self.notes.append((entries["ID"], own))
         return entries
