@@ -168,14 +168,21 @@ def walk(node: Node) -> Iterator[Node]:
             waiting += reversed(here.kids)
 
 
+def _with(one: Element, kids: tuple[Node, ...], own: int) -> Element:
+    said = one.lang, one.alt, one.target, one.graphic, one.numbering, one.name, one.place
+    return Element(one.role, one.style, kids, *said, own)
+
+
 def numbered(root: Element, start: int = 0) -> Element:
     """The same tree with ids counted from ``start`` in reading order, so that a placed thing can name its node."""
     counter = iter(range(start, start + 1_000_000))
 
     def number(node: Node) -> Node:
         own = next(counter)
+        if isinstance(node, Text):  # leaves are most of a tree: each field by itself is three times as quick
+            return Text(node.words, node.weight, node.lang, node.place, node.keep, own)
         if isinstance(node, Element):
-            return replace(node, id=own, kids=tuple(number(kid) for kid in node.kids))
+            return _with(node, tuple([number(kid) for kid in node.kids]), own)
         return replace(node, id=own)
 
     done = number(root)
