@@ -114,7 +114,7 @@ def test_clinics_with_different_presses_are_told_so(tmp_path: Path, capsys: pyte
     assert run([*command, "-c", "bayview"]) == ExitCode.FINE
 
 
-@pytest.mark.parametrize("name", ["all", "all.txt", ""])
+@pytest.mark.parametrize("name", ["all", "all.txt", "", "CON.pdf"])
 def test_a_name_that_is_none_for_a_pdf_is_refused(name: str, project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["-C", str(project), "gather", "-o", str(project) + f"/{name}"]) == ExitCode.USAGE
     assert '.pdf"' in capsys.readouterr().err

@@ -101,8 +101,9 @@ def _placed(output: str) -> tuple[Destination, str]:
     """
     from handouts.errors import NameNotAllowed
     from handouts.press.destination import destination, is_address
+    from handouts.press.names import is_reserved
 
     above, _, name = output.rpartition("/") if is_address(output) else (str(Path(output).parent), "", Path(output).name)
-    if not name.lower().endswith(".pdf"):
-        raise NameNotAllowed(f'"{name}" is no name for a PDF. Let it end with ".pdf".')
+    if not name.lower().endswith(".pdf") or is_reserved(name):
+        raise NameNotAllowed(f'"{name}" is no name for a PDF on every system. Call it something like "leaflets.pdf".')
     return destination(above), name
