@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from handouts.cache import Cache
-from handouts.press import shelf, state
+from handouts.press import calendar, shelf, state
 from handouts.press.asked import Asked
-from handouts.press.calendar import this_day
 from handouts.press.choice import Choice
 from handouts.press.workers import Printed
 
@@ -224,7 +223,7 @@ def test_a_cache_that_cannot_be_written_stops_nothing(command: Program, project:
 
 
 def asked(project: Path) -> Asked:
-    found = Asked.of(project, Choice(("microneedling",), ("alder",), ("a4",)), day=this_day().isoformat())
+    found = Asked.of(project, Choice(("microneedling",), ("alder",), ("a4",)), day=calendar.this_day().isoformat())
     assert found is not None
     return found
 
@@ -267,7 +266,7 @@ def test_a_large_build_is_not_kept(command: Program, project: Path, monkeypatch:
     monkeypatch.setattr(shelf, "MOST", 1)
     built(command, project, "build")
     cache = Cache(project.parent / "cache")
-    found = Asked.of(project, Choice(), day=this_day().isoformat())
+    found = Asked.of(project, Choice(), day=calendar.this_day().isoformat())
     assert found is not None
     assert cache.get(shelf.KIND, shelf.key(found)) is None
 

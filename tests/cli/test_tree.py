@@ -17,6 +17,7 @@ from handouts.cli import run
 from handouts.cli.failures import EXIT_CODES
 from handouts.cli.tree import handouts
 from handouts.errors import ExitCode
+from handouts.press import calendar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -139,7 +140,7 @@ def test_a_build_with_nothing_to_do_loads_no_heavy_library(project: Path) -> Non
     assert run(["-q", "-C", str(project), "build"]) == ExitCode.FINE
     program = (
         "import sys, json; from handouts.cli import run\n"
-        f"code = run(['-C', {str(project)!r}, 'build'])\n"
+        f"code = run(['-C', {str(project)!r}, 'build', '--today', '{calendar.this_day()}'])\n"
         f"print(json.dumps([code, [name for name in {HEAVY!r} if name in sys.modules]]))"
     )
     done = subprocess.run(
