@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from typing import TYPE_CHECKING
 
@@ -135,6 +136,32 @@ def test_no_changed_byte_goes_unnoticed(once: Path, data: st.DataObject) -> None
     found = signs(whole)
     assert found is not None
     assert found.whole
+
+
+def test_no_changed_byte_of_the_end_goes_unnoticed(once: Path) -> None:
+    """Every bit of what describes the file, where numbers stand that the digest itself does not take in."""
+    whole = (once / "output" / NAME).read_bytes()
+    start = int(whole.rpartition(b"startxref\n")[2].partition(b"\n")[0])
+    passed = []
+    for place in range(start, len(whole)):
+        for bit in range(8):
+            changed = bytearray(whole)
+            changed[place] ^= 1 << bit
+            found = signs(bytes(changed))
+            if found is not None and found.whole:
+                passed.append((place - start, bit))
+    assert passed == []
+
+
+@pytest.mark.parametrize(
+    "number", [rb"\n(\d+) 0 obj\n<</Type/XRef", rb"/FlateDecode/Length (\d+)>>\nstream", rb"startxref\n(\d+)"]
+)
+def test_a_number_written_otherwise_is_noticed(number: bytes, once: Path) -> None:
+    whole = (once / "output" / NAME).read_bytes()
+    found = list(re.finditer(number, whole))[-1]
+    told = signs(whole[: found.start(1)] + b"0" + whole[found.start(1) :])
+    assert told is not None
+    assert not told.whole
 
 
 @pytest.mark.parametrize("cut", [b"", b"\n", b"startxref\n0\n%%EOF\n", b"x" * 100])

@@ -15,7 +15,8 @@ _TITLE: Final = re.compile(rb'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">([
 _END: Final = re.compile(rb"startxref\n(\d{1,12})\n%%EOF\n\Z")
 #: The cross-reference stream, which ends the file: its dictionary around the ID, and its bytes.
 _TABLE: Final = re.compile(
-    rb"\d+ 0 obj\n(?P<head><<[^\n]*)/ID\[<(?P<id>[0-9A-F]{32})><(?P=id)>\]/Filter/FlateDecode/Length \d+>>\n"
+    rb"(?P<own>\d+) 0 obj\n(?P<head><</Type/XRef/Size (?P<size>\d+)[^\n]*)/ID\[<(?P<id>[0-9A-F]{32})><(?P=id)>\]"
+    rb"/Filter/FlateDecode/Length (?P<length>\d+)>>\n"
     rb"stream\n(?P<packed>.*)\r\nendstream\nendobj\nstartxref\n",
     re.DOTALL,
 )
@@ -52,6 +53,10 @@ def _is_whole(data: bytes) -> bool:
     end = _END.search(data, max(0, len(data) - 64))
     table = _TABLE.match(data, int(end[1])) if end else None
     if end is None or table is None or table.end() != end.start() + len(b"startxref\n"):
+        return False
+    # What the digest leaves out is told by what it takes in, digit by digit.
+    numbers = {end[1]: int(end[1]), table["own"]: int(table["size"]) - 1, table["length"]: len(table["packed"])}
+    if any(written != b"%d" % meant for written, meant in numbers.items()):
         return False
     digest = hashlib.blake2b(data[: int(end[1])], digest_size=16)
     digest.update(table["head"] + b">>" + table["packed"])
