@@ -163,3 +163,13 @@ def test_the_sample_loads_and_has_what_the_contract_names(repository: Path) -> N
     assert list(content.clinics) == ["alder", "bayview", "alder-st-catherine"]
     assert content.clinics["bayview"].layouts == ("letter", "letter-two-sided")
     assert content.clinics["alder-st-catherine"].website == "alder.example"
+
+
+def test_what_was_read_of_the_clinics_is_not_kept_beside_the_clinics(folder: Path) -> None:
+    """It takes more memory than they do; the lines stay, for problems that are found later."""
+    content = load(folder)
+    words, clinics, *_ = content.sources
+    assert (words.data, clinics.data, clinics.root) == (None, None, None)
+    place = content.clinics["alder"].name.place
+    assert place is not None
+    assert "name" in content.problem(place, "something").excerpt

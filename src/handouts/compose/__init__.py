@@ -169,6 +169,6 @@ def _metadata(copy: Copy, clinic: Clinic, kept: Kept) -> Metadata:
         author=kept.text(plain, treatment.about.author),
         subject=kept.text(voice, treatment.summary),
         code=code(treatment, locale.code, copy.shape),
-        date=treatment.about.reviewed.isoformat(),
+        date=treatment.dated.isoformat(),
         notice=". ".join(_notices(copy, voice)),
     )

@@ -275,7 +275,11 @@ class _Writer:
             return self._dated("overdue" if self._is_overdue else name, about.review_due)
         if name == "reviewed_by" and not is_reviewed(self.treatment):
             return ()
-        return self.voice.phrase(name, name=self._foreign().inline(getattr(about, name)))
+        named = [(name, getattr(about, name))]
+        if name == "author" and self.treatment.translation:
+            named.append(("translator", self.treatment.translation.translator))
+        said = (self.voice.phrase(phrase, name=self._foreign().inline(who)) for phrase, who in named)
+        return joined(said, self.voice.locale.phrases.separator)
 
     def _sources(self) -> tuple[Node, ...]:
         titles = [self._source(source.title, source.link) for source in self.treatment.about.sources]

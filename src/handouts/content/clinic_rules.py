@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handouts.content import placeholders
+from handouts.content.clinic import ClinicWords
 from handouts.content.forms import LINK_LIMIT, possible_phone
 from handouts.content.treatment_rules import has_bounds, outside, within
 from handouts.errors import did_you_mean
@@ -50,6 +51,7 @@ def problems(clinics: Mapping[str, Clinic], given: Given | None, source: Source,
             yield from _booking(clinic, given.treatments, source)
             yield from _values(clinic, given, source)
             yield from _changes(clinic, given, source)
+            yield from _words(clinic, given, source)
             for slug, treatment in given.treatments.items():
                 yield from placeholders.lacking(clinic, treatment, slug, source)
 
@@ -151,6 +153,21 @@ def _changes(clinic: Clinic, given: Given, source: Source) -> Iterator[Problem]:
                 yield from _section(section, treatment, source)
         if all(language in given.languages for language in by_language):
             yield from _one_language_only(clinic, slug, sections, source)
+
+
+def _words(clinic: Clinic, given: Given, source: Source) -> Iterator[Problem]:
+    """What a clinic says in words, it says in each of its languages."""
+    first, *others = given.languages
+    for language in clinic.languages:
+        own = clinic.words.get(language)
+        said = [name for name in ClinicWords.model_fields if getattr(clinic, name) is not None]
+        lacking = [f"{name}:" for name in said if getattr(own, name, None) is None]
+        if lacking and language in others:
+            message = (
+                f'Leaflets of "{clinic.slug}" in "{language}" would have lines in "{first}". Under words, {language},'
+                f" add {' and '.join(lacking)}"
+            )
+            yield _at(language, message, source)
 
 
 def _section(name: Words, treatment: TreatmentEntry, source: Source) -> Iterator[Problem]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from handouts.content.words_of import words_of
+from handouts.content.words_of import NAMES, words_of
 from handouts.document import inline
 from handouts.document.fields import CLINIC_FIELDS
 from handouts.errors import did_you_mean
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 #: What words may ask of a clinic. Its logo is a picture.
 CLINIC_NAMES: Final = tuple(name for name in CLINIC_FIELDS if name != "clinic.logo")
 
-#: Fields of a section that name something and are not printed.
-_NAMES: Final = ("id", "icon", "source", "part")
-
 
 def known(treatment: TreatmentEntry) -> tuple[str, ...]:
     """The placeholders that this treatment's words may hold."""
@@ -33,7 +30,7 @@ def known(treatment: TreatmentEntry) -> tuple[str, ...]:
 def spoken(treatment: TreatmentEntry) -> Iterator[Words]:
     """The words of a treatment in which placeholders are filled."""
     yield from words_of((treatment.title, treatment.also_called, treatment.summary))
-    yield from words_of(treatment.sections, without=_NAMES)
+    yield from words_of(treatment.sections, without=NAMES)
 
 
 def of_treatment(treatment: TreatmentEntry, source: Source) -> Iterator[Problem]:

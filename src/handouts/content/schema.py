@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from handouts.content.clinic import ClinicsFile
+from handouts.content.translation import TranslationFile
 from handouts.content.treatment import ContentFile
 from handouts.errors import UnknownName
 from handouts.layouts import Layout
@@ -18,7 +19,12 @@ if TYPE_CHECKING:
 
     from handouts.source.words import Model
 
-_MODELS: Final[Mapping[str, type[Model]]] = {"content": ContentFile, "clinics": ClinicsFile, "layout": Layout}
+_MODELS: Final[Mapping[str, type[Model]]] = {
+    "content": ContentFile,
+    "translation": TranslationFile,
+    "clinics": ClinicsFile,
+    "layout": Layout,
+}
 
 #: Keywords whose members are schemas by names of the file's own, so a member called ``title`` is no keyword.
 _NAMED: Final = frozenset({"properties", "$defs", "patternProperties"})
@@ -80,7 +86,7 @@ def schema(kind: str) -> dict[str, Any]:
     """The JSON Schema of a kind of file.
 
     Args:
-        kind: ``content``, ``clinics`` or ``layout``.
+        kind: ``content``, ``translation``, ``clinics`` or ``layout``.
 
     Raises:
         UnknownName: there is no such kind.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -13,11 +13,17 @@ from handouts.content.forms import Day, Language, Link, Number, Slug, Version
 from handouts.source.frozen import FrozenMap
 from handouts.source.words import Model, Switch, Words
 
+if TYPE_CHECKING:
+    from datetime import date
+
 #: What ``reviewed_by`` says while no clinician has read the words: every page then says so.
 NOT_REVIEWED: Final = "none"
 
 #: A source of a value that is not in the list of sources: the clinics' own rule.
 CLINIC_POLICY: Final = "clinic-policy"
+
+#: Lists that hold whole sentences, in which a comma is a comma.
+SENTENCES: Final = frozenset({"do", "avoid", "points"})
 
 #: Ways of saying "nobody" that would be printed as a name.
 _NOBODY: Final = frozenset({"no", "nobody", "no one", "n/a", "na", "-", "?", "tbc", "tbd", "todo", "unknown"})
@@ -117,14 +123,36 @@ class TreatmentEntry(Model):
     values: FrozenMap[PlaceholderName, Value] = Field(
         default_factory=FrozenMap, description="Numbers that a clinic may change within bounds"
     )
+    same_in_every_language: tuple[Words, ...] = Field(
+        (), description="title, also_called, summary or the ids of sections that a translation may leave out"
+    )
     sections: Annotated[tuple[Section, ...], *SOME]
     about: About
 
 
+class Translation(Model):
+    """Who translated the words, from which, and when somebody last held them against each other."""
+
+    translated_from: Version = Field(description="The version of the words that this is a translation of")
+    translator: Line = Field(description="Who translated the words")
+    reviewed: Day = Field(description="The day when the translation was last held against the words")
+    translated_words: FrozenMap[Words, Words] = Field(
+        default_factory=FrozenMap,
+        description='What was translated, as marks of its blocks; "handouts translate --mark" writes them',
+    )
+
+
 class Treatment(TreatmentEntry):
-    """A treatment with its short name: all that a body is composed from."""
+    """A treatment with its short name: all that a body is composed from. ``about`` is that of the content file."""
 
     slug: str
+    #: For words in another language than that of the content file.
+    translation: Translation | None = None
+
+    @property
+    def dated(self) -> date:
+        """The day of the words: when they, or their translation, were last reviewed."""
+        return max(self.about.reviewed, self.translation.reviewed) if self.translation else self.about.reviewed
 
 
 class ContentFile(Model):

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from handouts.content import placeholders
+from handouts.content.pairing import HEADS
 from handouts.content.treatment import CLINIC_POLICY
 from handouts.document.fields import FIELDS
 from handouts.errors import did_you_mean
@@ -33,6 +34,7 @@ def problems(
     for slug, treatment in file.treatments.items():
         path = ("treatments", str(slug))
         yield from _sections(treatment, path, source)
+        yield from _same(treatment, path, source)
         yield from _sources(treatment, path, source)
         yield from _values(treatment, path, source)
         yield from _dates(treatment, path, source)
@@ -56,6 +58,14 @@ def _sections(treatment: TreatmentEntry, path: tuple[str, ...], source: Source) 
         if section.source is not None and section.source not in known:
             message = f'No source has the id "{section.source}".{_near(section.source, known)}'
             yield source.problem((*here, "source"), message)
+
+
+def _same(treatment: TreatmentEntry, path: tuple[str, ...], source: Source) -> Iterator[Problem]:
+    known = (*HEADS, *(section.name for section in treatment.sections))
+    for number, name in enumerate(treatment.same_in_every_language):
+        if name not in known:
+            message = f'No line and no section is called "{name}".{did_you_mean(name, known)}'
+            yield source.problem((*path, "same_in_every_language", number), message)
 
 
 def _near(name: str, known: Collection[str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from pydantic import BaseModel
 
@@ -11,6 +11,9 @@ from handouts.source.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
+
+#: Fields of a section that name something and are not printed; they are the same in every language.
+NAMES: Final = frozenset({"id", "icon", "source", "part", "editable_by_clinic"})
 
 
 def words_of(value: object, *, without: Collection[str] = ()) -> Iterator[Words]:

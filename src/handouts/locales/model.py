@@ -72,6 +72,7 @@ class Phrases(Model):
     reviewed_by: Annotated[Words, _holds("name")]
     review_due: Annotated[Words, _holds("date")]
     author: Annotated[Words, _holds("name")]
+    translator: Annotated[Words, _holds("name")]
     sources: Annotated[Words, _holds("sources")]
     notice: Words
     overdue: Words

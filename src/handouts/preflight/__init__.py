@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from handouts.preflight import claims, on_the_page, reading, required_parts, review_dates, reviewer
+from handouts.preflight import claims, on_the_page, reading, required_parts, review_dates, reviewer, translations
 from handouts.preflight.judgement import Judge, Report
 from handouts.preflight.lists import lists
 from handouts.preflight.on_the_page import Sheet, unchecked
@@ -20,6 +20,8 @@ RULES: Final[tuple[Rule[Subject], ...]] = (
     reviewer.RULE,
     review_dates.OVERDUE,
     review_dates.RULE,
+    translations.STALE,
+    translations.UNTRANSLATED,
     required_parts.RULE,
     required_parts.ALTERNATIVES,
     claims.RULE,

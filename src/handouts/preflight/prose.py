@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from handouts.content.words_of import words_of
+from handouts.content.words_of import NAMES, words_of
 from handouts.document import inline
 from handouts.preflight.rule import Spot, place_of
 
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
 
 #: A run of letters or digits; an apostrophe or a hyphen within is part of it. No underscore, as of a placeholder.
 WORD: Final = re.compile(r"[^\W_]+(?:['\u2019\u2010\u2011-][^\W_]+)*")
-
-#: Fields of a section that name something and are not printed.
-_NAMES: Final = ("id", "icon", "source", "part")
 
 #: A stop with space behind it; one after a short form ends nothing.
 _STOP = re.compile(r"[.!?\u3002]+[\"'\u201d\u2019)]*(?=\s|$)|\n+")
@@ -121,8 +118,8 @@ def _passages(treatment: Treatment, numbers: Mapping[str, str]) -> Iterator[Pass
             yield Passage(words, _plain(words, numbers), field=field)
     for section in treatment.sections:
         for name in ("title", *(each for each in type(section).model_fields if each not in {"title", "note"}), "note"):
-            if name not in _NAMES:
-                for words in words_of(getattr(section, name), without=_NAMES):
+            if name not in NAMES:
+                for words in words_of(getattr(section, name), without=NAMES):
                     yield Passage(words, _plain(words, numbers), section.kind, str(section.name), name)
 
 

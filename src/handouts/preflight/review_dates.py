@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from handouts.source.words import Words
+
 #: Days before a review is due that somebody needs to find a clinician for it.
 SOON: Final = 60
 
@@ -34,6 +36,10 @@ def _look(subject: Subject) -> Iterator[Note]:
     if reviewed > today:
         what = f"the words were reviewed on {reviewed.isoformat()}, which is still to come."
         yield Note(_spot(subject, "reviewed"), what, _TODAY_IS_WRONG)
+    translation = subject.treatment.translation
+    if translation and translation.reviewed > today:
+        what = f"the translation was reviewed on {translation.reviewed.isoformat()}, which is still to come."
+        yield Note(_spot(subject, "reviewed", translation.translator), what, _TODAY_IS_WRONG)
 
 
 def _look_for_overdue(subject: Subject) -> Iterator[Note]:
@@ -43,11 +49,15 @@ def _look_for_overdue(subject: Subject) -> Iterator[Note]:
         yield Note(_spot(subject, "review_due"), what, "Have them reviewed, then write the new dates.")
 
 
-def _spot(subject: Subject, key: str) -> Spot:
-    """The value of a date in the file; dates are no words, so they are looked up by their way in."""
+def _spot(subject: Subject, key: str, beside: Words | None = None) -> Spot:
+    """The value of a date in the file; dates are no words, so they are looked up by their way in.
+
+    ``beside`` are words of the same file; without it, the content file's.
+    """
+    file = place_of(beside or subject.treatment.about.version).file
     for source in subject.prose.content.sources:
         path = ("treatments", str(subject.treatment.slug), "about", key)
-        if source.name == place_of(subject.treatment.title).file:
+        if source.name == file:
             return Spot(source.place(path), 10)
     return Spot(Place("content.yaml"), 10)
 

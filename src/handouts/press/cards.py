@@ -58,9 +58,9 @@ def write_cards(jobs: Iterable[Job], content: Content, today: date, equipment: E
     pairs = dict.fromkeys((slug, job.language) for job in jobs for slug in job.treatments)
     names, known = [], lists()
     for slug, language in pairs:
-        treatment = content.treatments[slug]
+        treatment = content.treatment(slug, language)
         card = score_card(Subject(treatment, language, prose(treatment, content), known, today))
-        page = card_page(card, str(treatment.title), treatment.about.reviewed, equipment)
+        page = card_page(card, str(treatment.title), treatment.dated, equipment)
         data = json.dumps(card.members(), ensure_ascii=False, indent=2).encode() + b"\n"
         for ending, made in (("pdf", page), ("json", data)):
             names.append(f"{FOLDER}/{slug}-{language}.{ending}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import product
 from typing import TYPE_CHECKING
 
 from handouts.preflight.review_dates import SOON
@@ -47,9 +48,9 @@ def reviews(content: Content, today: date) -> tuple[Review, ...]:
     """All reviews of a content as they stand on a day, the most urgent first."""
     languages = sorted({str(language) for clinic in content.clinics.values() for language in clinic.languages})
     found = []
-    for slug, treatment in content.treatments.items():
-        about = treatment.about
-        for language in languages:
+    for slug, language in product(content.treatments, languages):
+        if content.has(slug, language):
+            about = content.treatment(slug, language).about
             clinics = tuple(str(name) for name, clinic in content.clinics.items() if language in clinic.languages)
             left = (about.review_due - today).days
             found.append(
