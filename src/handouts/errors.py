@@ -212,6 +212,16 @@ class NotALeaflet(HandoutsError):
         super().__init__("This file is no leaflet of handouts, or another program has written it anew.")
 
 
+class NotTranslated(HandoutsError):
+    """A translation is to be marked, and there is none."""
+
+    exit_code = ExitCode.USAGE
+
+    def __init__(self, treatment: str, language: str, file: str) -> None:
+        what = f'"{treatment}" has no words' if treatment else "There are no words"
+        super().__init__(f'{what} in "{language}": {file} is not there, or has none. Start it: handouts translate')
+
+
 class NotOneFile(HandoutsError):
     """Leaflets that no one file can hold: each is for a press of its own, and says what its colours mean there."""
 

@@ -358,6 +358,26 @@ def test_only_what_we_made_and_nobody_changed_is_removed(project: Path) -> None:
     assert len(manifest(project)["files"]) == 6
 
 
+def test_a_file_whose_name_changed_in_capitals_only_is_not_removed(project: Path) -> None:
+    """Where disks take both names for one, the old name is the new file; a link makes it so on every disk."""
+    (project / "handouts.yaml").write_text('filename: "{clinic}/Leaflet-{treatment}-{layout}.pdf"\n', encoding="utf-8")
+    again(project)
+    (project / "handouts.yaml").write_text('filename: "{clinic}/leaflet-{treatment}-{layout}.pdf"\n', encoding="utf-8")
+    made = again(project)
+    old, new = (project / "output" / "alder" / f"{start}eaflet-peel-a4.pdf" for start in "Ll")
+    old.unlink(missing_ok=True)
+    os.link(new, old)
+    todo = asked(project, Choice(clinics=("bayview",)))
+    assert "alder/Leaflet-peel-a4.pdf" in dict(todo.strays)
+    with recorded(todo, Folder(todo.batch.folder)) as record:
+        taken = record.prune()
+    assert made
+    assert "alder/Leaflet-peel-a4.pdf" not in taken
+    assert "alder/Leaflet-microneedling-a4.pdf" in taken
+    assert old.is_file()
+    assert strays(project) == []
+
+
 def test_a_folder_that_is_left_empty_goes_with_its_files(project: Path) -> None:
     text = (project / "clinics.yaml").read_text(encoding="utf-8")
     head, _, tail = text.partition("  alder-st-catherine:")

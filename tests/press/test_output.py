@@ -174,6 +174,25 @@ def test_a_name_too_long_for_the_disk_is_said_so(tmp_path: Path) -> None:
     assert files(tmp_path) == []
 
 
+def test_a_path_too_long_for_windows_is_said_so_and_not_tried_for_ever(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows says of a file whose path has more than 260 letters that it is not found, though its folder is there."""
+    tries = 0
+
+    def not_found(*_args: object, **_kwargs: object) -> int:
+        nonlocal tries
+        tries += 1
+        assert tries < 20
+        raise FileNotFoundError(errno.ENOENT, "The system cannot find the path specified")
+
+    with monkeypatch.context() as windows:
+        windows.setattr(os, "open", not_found)
+        with pytest.raises(OutputNotWritten, match="too long for Windows"):
+            write(tmp_path / "x.pdf", NEW)
+    assert files(tmp_path) == []
+
+
 @pytest.mark.skipif(os.name == "nt", reason="rights of folders are of another kind on Windows")
 def test_a_folder_without_the_right_to_write_is_said_so() -> None:
     folder = Path(tempfile.mkdtemp())

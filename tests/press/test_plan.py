@@ -38,6 +38,12 @@ def test_without_a_choice_every_clinic_gets_its_layouts(content: Content) -> Non
     }
 
 
+def test_each_name_is_in_memory_once_however_many_jobs_have_it(content: Content) -> None:
+    jobs = plan(content)
+    for names in ([job.clinic for job in jobs], [job.treatment for job in jobs], [job.layout for job in jobs]):
+        assert len({id(name) for name in names}) == len(set(names)) < len(jobs)
+
+
 def test_a_clinic_narrows_the_plan_to_itself(content: Content) -> None:
     assert pairs(plan(content, Choice(clinics=("bayview",)))) == SIX[2:4]
 

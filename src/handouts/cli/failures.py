@@ -65,7 +65,7 @@ def _exit_code(error: BaseException, console: Console) -> ExitCode:
         return ExitCode.INTERRUPTED
     if isinstance(error, OSError) and error.errno in {errno.EPIPE, errno.EINVAL} and _stdout_is_gone():
         return ExitCode.DELIVERY_FAILED
-    return _bug(error, console)
+    return bug(error, console)
 
 
 def failed(error: HandoutsError, console: Console) -> ExitCode:
@@ -91,7 +91,8 @@ def _stdout_is_gone() -> bool:
     return False
 
 
-def _bug(error: BaseException, console: Console) -> ExitCode:
+def bug(error: BaseException, console: Console) -> ExitCode:
+    """Write a fault of ours down, and say where."""
     from handouts.cli.buglog import written
 
     log = written(error)

@@ -59,10 +59,9 @@ class Asked:
         settings = _settings(project / SETTINGS)
         if settings is None:
             return None
-        names = (SETTINGS, settings.get("content", CONTENT), settings.get("clinics", CLINICS))
-        if _has_translations(project, names[1]):
-            return None
+        names = [SETTINGS, settings.get("content", CONTENT), settings.get("clinics", CLINICS)]
         reader = Reader()
+        names += _translations(project, names[1])
         digests = {name: reader.digest(project / name) for name in names}
         folder = destination(output or below(project, settings.get("output", OUTPUT)))
         wish = json.dumps([os.path.abspath(project), asdict(choice), day])  # noqa: PTH100 - follows no link
@@ -115,11 +114,13 @@ def _settings(file: Path) -> dict[str, str] | None:
     return named if all(isinstance(value, str) and value for value in named.values()) else None
 
 
-def _has_translations(project: Path, content: str) -> bool:
-    """Whether a file stands there that looks like a translation of the words, which loading complains of."""
-    stem, suffix = os.path.splitext(content)  # noqa: PTH122 - a name, not a path
+def _translations(project: Path, content: str) -> list[str]:
+    """The names of the files with the words in other languages."""
+    there, own = os.path.split(content)
+    stem, suffix = os.path.splitext(own)  # noqa: PTH122 - a name, not a path
     try:
-        names = os.listdir(project)  # noqa: PTH208 - names as text
+        names = os.listdir(project / there)  # noqa: PTH208 - names as text
     except OSError:
-        return False
-    return any(name.startswith(f"{stem}.") and name.endswith(suffix) and name != content for name in names)
+        return []
+    found = sorted(name for name in names if name.startswith(f"{stem}.") and name.endswith(suffix) and name != own)
+    return [f"{there}/{name}" if there else name for name in found]

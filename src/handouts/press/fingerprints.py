@@ -56,7 +56,7 @@ class Fingerprints:
         parts = [
             *self._get(("clinic", job.clinic, job.use == PRESS), partial(self._clinic, job)),
             *self._own(job),
-            *self._get(("words", job.treatment), partial(self._treatments, job)),
+            *self._get(("words", job.treatment, job.language), partial(self._treatments, job)),
             *self._get(("layout", job.layout, job.language), partial(self._shape, job)),
         ]
         return tuple(sorted(parts))
@@ -69,7 +69,7 @@ class Fingerprints:
 
     def _treatments(self, job: Job) -> Iterator[tuple[str, str]]:
         for slug in job.treatments:
-            yield f"content.yaml#{slug}", of_value(self.content.treatments[slug])
+            yield f"content.yaml#{slug}", of_value(self.content.treatment(slug, job.language))
             if slug in self.overdue:
                 yield f"content.yaml#{slug}/overdue", of_value("yes")
 

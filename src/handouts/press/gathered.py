@@ -62,7 +62,7 @@ def _leaflets(batch: Batch, jobs: tuple[Job, ...], failed: list[Proof]) -> Itera
 
 def _title(batch: Batch, job: Job) -> str:
     content = batch.press.content
-    titles = ", ".join(str(content.treatments[slug].title) for slug in job.treatments)
+    titles = ", ".join(str(content.treatment(slug, job.language).title) for slug in job.treatments)
     return f"{content.clinics[job.clinic].name}: {titles} ({job.layout})"
 
 

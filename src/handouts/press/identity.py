@@ -75,11 +75,11 @@ def _changed(entry: Entry, content: Content) -> Iterator[str]:
     """The inputs of a file that are otherwise today, or are gone."""
     job = entry.job
     for slug in job.treatments:
-        if slug not in content.treatments:
+        if not content.has(slug, job.language):
             yield f"content.yaml#{slug}"
     if job.clinic not in content.clinics:
         yield f"clinics.yaml#{job.clinic}"
-    if job.clinic not in content.clinics or any(slug not in content.treatments for slug in job.treatments):
+    if job.clinic not in content.clinics or not all(content.has(slug, job.language) for slug in job.treatments):
         return
     was, now = dict(entry.inputs), dict(Fingerprints(content, program()).of(job))
     yield from sorted(name for name in was.keys() | now.keys() if was.get(name) != now.get(name))
@@ -96,5 +96,6 @@ def _newer(code: str, content: Content) -> Iterator[str]:
 
 
 def _held(entry: Entry, content: Content, today: date) -> tuple[Problem, ...]:
-    known = entry.job.clinic in content.clinics and all(slug in content.treatments for slug in entry.job.treatments)
-    return Looking.over(content, today).errors(entry.job) if known else ()
+    job = entry.job
+    known = job.clinic in content.clinics and all(content.has(slug, job.language) for slug in job.treatments)
+    return Looking.over(content, today).errors(job) if known else ()

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from handouts.compose.values import changed, changes_of
 from handouts.document.elements import Element, walk
+from handouts.errors import Severity
 from handouts.memo import Memo
 from handouts.preflight import ALL_RULES, PAGE_RULES, RULES, Judge, Report, Sheet, Subject, lists, prose, unchecked
 from handouts.preflight.review_dates import OVERDUE
 from handouts.press.fingerprints import values
+from handouts.press.plan import file_of, place_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -70,7 +72,7 @@ class Looking:
         ticket = press.ticket(job)
         document = press.compose(ticket)
         sheet = Sheet(
-            content.treatments[job.treatments[0]],
+            content.treatment(job.treatments[0], job.language),
             content.clinics[job.clinic],
             job.layout,
             press.typeset(ticket, document),
@@ -82,7 +84,7 @@ class Looking:
 
     def _report(self, slug: str, name: str, language: str) -> Report:
         content = self.judge.content
-        clinic, treatment = content.clinics[name], content.treatments[slug]
+        clinic, treatment = content.clinics[name], content.treatment(slug, language)
         changes, numbers = changes_of(treatment, clinic, language), values(clinic, slug)
         key = slug, language, changes, tuple(sorted(numbers.items()))
 
@@ -108,8 +110,23 @@ class Looking:
         return tuple(dict.fromkeys(pair for report in self.over_all(jobs) for pair in report.waived))
 
     def settings(self, jobs: Iterable[Job]) -> tuple[Problem, ...]:
-        """What is wrong with the settings of rules, said as warnings."""
-        return self.judge.settings(self.over_all(jobs))
+        """What is wrong with the settings of rules, and leaflets that nobody translated, said as warnings."""
+        jobs = tuple(jobs)
+        return (*self.judge.settings(self.over_all(jobs)), *dict.fromkeys(self._untranslated(jobs)))
+
+    def _untranslated(self, jobs: Iterable[Job]) -> Iterator[Problem]:
+        """Treatments that clinics have in some of their languages only."""
+        content = self.judge.content
+        pairs = dict.fromkeys((slug, job.clinic) for job in jobs for slug in job.treatments)
+        for slug, clinic in pairs:
+            for language in content.clinics[clinic].languages:
+                if not content.has(slug, language):
+                    message = (
+                        f'"{slug}" has no words in "{language}", so no such leaflet is made. Add it to'
+                        f" {file_of(content, language)}."
+                    )
+                    bare = content.problem(place_of(language), message, len(language))
+                    yield replace(bare, severity=Severity.WARNING)
 
     def errors(self, job: Job) -> tuple[Problem, ...]:
         """What keeps a leaflet from being made."""

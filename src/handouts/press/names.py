@@ -50,6 +50,11 @@ def name(job: Job, pattern: str = PATTERN) -> str:
     return _TOKEN.sub(filled, pattern)
 
 
+def folded(path: str) -> str:
+    """What is the same for all names that a disk of Windows or macOS takes for one."""
+    return unicodedata.normalize("NFC", path).casefold()
+
+
 def names(jobs: Iterable[Job], pattern: str = PATTERN, place: Place | None = None) -> Mapping[Job, str]:
     """The name of every job's file.
 
@@ -104,6 +109,6 @@ def _unfit(named: Mapping[Job, str]) -> Iterator[str]:
 def _shared(named: Mapping[Job, str]) -> Iterator[str]:
     first: dict[str, Job] = {}
     for job, path in named.items():
-        other = first.setdefault(unicodedata.normalize("NFC", path).casefold(), job)
+        other = first.setdefault(folded(path), job)
         if other != job:
             yield f'Two leaflets would share the file "{path}": {other}, and {job}.'

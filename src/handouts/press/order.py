@@ -113,9 +113,9 @@ class _Sieve:
         """Whether a file that was not asked for this time might be asked for again."""
         content, job = self.batch.press.content, entry.job
         clinic = content.clinics.get(job.clinic)
-        if clinic is None or job.language != content.language or job.layout not in self.layouts:
+        if clinic is None or job.layout not in self.layouts:
             return False
-        if not all(slug in content.treatments for slug in job.treatments):
+        if not all(content.has(slug, job.language) for slug in job.treatments):
             return False
         listed = entry.asked or (job.layout in clinic.layouts and job.language in clinic.languages)
         return listed and self._printed(job) and entry.path == name(job, content.settings.filename or PATTERN)

@@ -30,7 +30,12 @@ _HELD = frozenset({5, 32, 33})
 #: Seconds between tries while a file is held; a scanner lets go within two or three seconds.
 _PATIENCE = (0.1, 0.2, 0.4, 0.8, 1.0)
 
+#: Tries at a folder that is not found. Another run may take an empty one away just now; but where a path has more than
+#: 260 letters, Windows finds no file in a folder that is there.
+_TRIES = 4
+
 _REASONS = {
+    errno.ENOENT: "its folder is gone, or the path is too long for Windows. Choose a shorter one with -o",
     errno.ENOSPC: "the disk is full. Make room, then run the same command again",
     errno.EDQUOT: "your share of the disk is full. Make room, then run the same command again",
     errno.EFBIG: "the disk allows no file of this size. Choose another folder with -o",
@@ -126,6 +131,8 @@ def _write_beside(path: Path, parts: Iterable[bytes]) -> Path:
         except FileExistsError:
             continue
         except FileNotFoundError:
+            if number >= _TRIES:
+                raise
             path.parent.mkdir(parents=True, exist_ok=True)
             continue
         break

@@ -49,18 +49,31 @@ class Leaflets:
             FindingsStand: rules keep the leaflet from being made.
         """
         job = one(content, treatment, clinic=clinic, layout=layout)
-        looking = Looking.over(content, today) if today else None
-        found = looking.errors(job) if looking else ()
+        made = cls(Press(content), replace(job, part=part, use=MAIL))
+        if today is None:
+            return made
+        looking = Looking.over(content, today)
+        jobs = (replace(job, language=language) for language in made.languages)
+        found = dict.fromkeys(problem for each in jobs for problem in looking.errors(each))
         if found:
             raise FindingsStand(found)
-        return cls(
-            Press(content, overdue=looking.overdue if looking else frozenset()), replace(job, part=part, use=MAIL)
-        )
+        return replace(made, press=Press(content, overdue=looking.overdue))
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that the clinic gives this leaflet in; the one that is taken where none is said goes first."""
+        listed = map(str, self.press.content.clinics[self.job.clinic].languages)
+        others = (code for code in listed if self.press.content.has(self.job.treatment, code))
+        return tuple(dict.fromkeys((self.job.language, *others)))
+
+    def words(self, language: str) -> Treatment:
+        """The words in one of them."""
+        return self.press.content.treatment(self.job.treatment, language)
 
     @property
     def treatment(self) -> Treatment:
         """The words."""
-        return self.press.content.treatments[self.job.treatment]
+        return self.press.content.treatment(self.job.treatment, self.job.language)
 
     def check(self, names: Iterable[str], place: Place) -> None:
         """See that the leaflet has a place for each field that is said of some client.

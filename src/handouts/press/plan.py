@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handouts.colour import EDITIONS
@@ -42,6 +43,8 @@ def plan(content: Content, choice: Choice = EVERYTHING) -> tuple[Job, ...]:
     made = {job.layout for job in jobs} | {job.language for job in jobs}
     if left := [name for name in (*choice.layouts, *choice.languages) if name not in made]:
         raise NothingToMake(_nothing(left))
+    if not jobs:
+        raise NothingToMake("Nothing was made: no clinic gives leaflets in a language that these words are in.")
     return jobs
 
 
@@ -70,15 +73,19 @@ class _Known:
 def _jobs(content: Content, clinics: Iterable[Clinic], choice: Choice) -> Iterator[Job]:
     named = bool(choice.clinics)
     treatments = choice.treatments or tuple(content.treatments)
+    shared: dict[str, str] = {}  # each name once in memory, however many jobs have it
     for clinic in clinics:
+        slug = str(clinic.slug)
         for treatment in (BOUND.join(treatments),) if choice.bundle else treatments:
             for language in _narrowed(clinic.languages, choice.languages, named=named):
+                if not all(content.has(each, language) for each in treatment.split(BOUND)):
+                    continue
                 for layout in _layouts(clinic, choice):
                     yield Job(
-                        str(treatment),
-                        str(clinic.slug),
-                        str(language),
-                        str(layout),
+                        shared.setdefault(treatment, str(treatment)),
+                        slug,
+                        shared.setdefault(language, str(language)),
+                        shared.setdefault(layout, str(layout)),
                         choice.edition,
                         choice.part,
                         choice.use,
@@ -109,9 +116,29 @@ def _problems(clinic: Clinic, known: _Known, content: Content, choice: Choice) -
             message = f'there is no layout "{layout}".{did_you_mean(layout, known.layouts)}'
             yield content.problem(place_of(layout), message, len(layout))
     for language in _narrowed(clinic.languages, choice.languages, named=bool(choice.clinics)):
-        if language != content.language:
-            message = f'the words are not there in "{language}", only in "{content.language}".'
-            yield content.problem(place_of(language), message, len(language))
+        fault = _fault_of_language(language, content, choice)
+        if fault:
+            yield content.problem(place_of(language), fault, len(language))
+
+
+def _fault_of_language(language: str, content: Content, choice: Choice) -> str | None:
+    """Why leaflets in a language cannot be made: nothing is in it, or not what was asked for by name."""
+    if language not in content.languages:
+        there = '", "'.join(content.languages)
+        return f'the words are not there in "{language}", only in "{there}".'
+    if language not in languages_available():
+        there = '", "'.join(languages_available())
+        return f'leaflets in "{language}" cannot be made yet: the fixed phrases are only there in "{there}".'
+    lacking = [name for name in choice.treatments if not content.has(name, language)]
+    if lacking and choice.languages:
+        return f'"{lacking[0]}" has no words in "{language}". Add it to {file_of(content, language)}.'
+    return None
+
+
+def file_of(content: Content, language: str) -> str:
+    """The name of the file with the words in a language."""
+    name = Path(content.settings.content or "content.yaml")
+    return name.with_name(f"{name.stem}.{language}{name.suffix}").as_posix()
 
 
 def place_of(words: str) -> Place:

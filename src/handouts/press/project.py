@@ -1,4 +1,4 @@
-"""A project's own files: the sample it starts from, schemas for editors, a layout to change."""
+"""A project's own files: the sample it starts from, starters for staff, schemas for editors, a layout to change."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ from handouts import layouts
 from handouts.errors import HandoutsError, NameNotAllowed, OutputNotWritten, UnknownName
 from handouts.press.names import is_reserved
 from handouts.press.output import write
+from handouts.press.starters import allow, starters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 #: The kinds of file that have a schema, and where the first line of a file points its editor to.
-SCHEMAS = ("content", "clinics", "layout")
+SCHEMAS = ("content", "translation", "clinics", "layout")
 SCHEMA_FOLDER = ".handouts"
 
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,60}")
@@ -42,16 +43,21 @@ def sample_files(sample: Path) -> tuple[str, ...]:
 
 
 def start(folder: Path, sample: Path | None = None) -> tuple[Path, ...]:
-    """Write a working project: the sample's files, and the schemas their first lines point to.
+    """Write a working project: the sample's files, starters of the staff page, and the schemas.
 
     Raises:
         OutputNotWritten: one of the files is there already (then none is written), or the folder takes no file.
     """
     origin = sample or sample_folder()
     files = {folder / name: (origin / name).read_bytes() for name in sample_files(origin)}
+    double_click = {folder / name: data for name, data in starters().items()}
+    files |= double_click
     files |= {_schema_path(folder, kind): schema_text(kind).encode() for kind in SCHEMAS}
     _refuse_to_overwrite(files)
-    return tuple(write(path, data) for path, data in files.items())
+    written = tuple(write(path, data) for path, data in files.items())
+    for path in double_click:
+        allow(path)
+    return written
 
 
 def copy_layout(folder: Path, name: str, new_name: str) -> Path:

@@ -24,7 +24,7 @@ from handouts.press.run import run
 from handouts.press.stages import Press
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -33,13 +33,15 @@ if TYPE_CHECKING:
     from handouts.press.output import Pdf
 
 
-def load(path: str | Path = "content.yaml") -> Content:
+def load(path: str | Path = "content.yaml", *, held: Mapping[str, bytes] | None = None) -> Content:
     """Read the words and the clinics: ``path`` is the content file or its folder.
+
+    ``held`` is read in the place of files of those names, for who wants to know how they would read.
 
     Raises:
         ContentInvalid: the files have mistakes; it carries all of them, with their places.
     """
-    return load_content(path, icons=ICONS, pictures=PICTURES)
+    return load_content(path, icons=ICONS, pictures=PICTURES, held=held)
 
 
 def render(

@@ -13,6 +13,8 @@ from handouts.errors import OutputNotWritten
 from handouts.press import manifest, state
 from handouts.press.fingerprints import changes, values
 from handouts.press.manifest import Entry
+from handouts.press.names import folded
+from handouts.press.order import entries
 from handouts.press.stamps import MISSING
 from handouts.press.state import Build
 
@@ -70,15 +72,29 @@ class Record:
     def prune(self) -> tuple[str, ...]:
         """Take away the files that belong to nothing any more, and give their names.
 
-        A file that is not as we made it is somebody else's now: it stays, and is no more spoken of.
+        A file that is not as we made it is somebody else's now: it stays, and is no more spoken of. So does one that
+        still belongs, under a name with other capitals, where the disk takes both for one.
         """
-        taken = []
+        taken, twins = [], self._twins()
         for path, sha256 in self.order.strays:
             self.gone.add(path)
-            if self.folder.digest(path) == sha256:
+            if self._is_another(path, twins.get(folded(path))) and self.folder.digest(path) == sha256:
                 self.folder.remove(path)
                 taken.append(path)
         return tuple(taken)
+
+    def _twins(self) -> dict[str, str]:
+        """The files that belong, by what a disk that does not heed capitals makes of their names."""
+        strays = dict(self.order.strays)
+        if not strays:
+            return {}
+        there = (entry.path for entry in entries(self.folder) if entry.path not in strays)
+        return {folded(path): path for path in (*there, *self.order.batch.names.values())}
+
+    def _is_another(self, path: str, twin: str | None) -> bool:
+        """Whether a file is not the same as its twin: the disk's own number of it tells, where it has one."""
+        now = self.folder.stamp(path) if twin else None
+        return twin is None or now is None or not now.number or now != self.folder.stamp(twin)
 
     def write(self) -> None:
         """Write it down; nothing is written when nothing has changed.
@@ -95,7 +111,7 @@ class Record:
             if self.made or self.gone:
                 self.folder.put(manifest.NAME, self._manifest(fresh))
             with contextlib.suppress(OutputNotWritten):  # it only makes the next run quicker
-                self.folder.put(state.NAME, (self._state(fresh, build).text().encode(),))
+                self.folder.put(state.NAME, self._state(fresh, build).parts())
 
     def _manifest(self, fresh: dict[str, Job]) -> Iterator[bytes]:
         sure = not self.order.prints.reader.overtaken()

@@ -153,7 +153,7 @@ def _record(found: Shelved, asked: Asked, written: Mapping[str, Seen], looked: M
         folder.put(manifest.NAME, _manifest(folder, found.qr, lines))
         now = state.read(folder).after({**looked, **written}, ())
         with contextlib.suppress(OutputNotWritten):  # it only makes the next run quicker
-            folder.put(state.NAME, (now.remembering(asked.key, found.build).text().encode(),))
+            folder.put(state.NAME, now.remembering(asked.key, found.build).parts())
 
 
 def _manifest(folder: Destination, qr: Mapping[str, str], lines: Mapping[str, str]) -> Iterator[bytes]:

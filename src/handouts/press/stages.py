@@ -143,6 +143,7 @@ class Press:
             part=job.part,
             leaves_out=tuple(layout.leaves_out_sections),
             keeps=layout.keeps_part,
+            written_in=str(self.content.language),
             mailed=job.use == MAIL,
             overdue=self.overdue.intersection(job.treatments),
             said=said,
@@ -164,7 +165,7 @@ class Press:
 
     def _prepared(self, job: Job, clinic: Clinic, shape: Shape, layout: Layout) -> Prepared:
         locale = self.locale(job.language)
-        treatments = [self.content.treatments[slug] for slug in job.treatments]
+        treatments = [self.content.treatment(slug, job.language) for slug in job.treatments]
         unfit = [problem for one in treatments for problem in parts.problems(one, shape)]
         if unfit:
             raise ContentInvalid(unfit)

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from handouts.press.stamps import Seen, Stamp
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from handouts.press.destination import Destination
 
@@ -27,6 +28,9 @@ SCHEMA = 1
 
 #: How many builds are remembered: as many as somebody may ask for in turn.
 _BUILDS = 4
+
+#: Rows that are written at once.
+_AT_ONCE = 500
 
 
 class Build(NamedTuple):
@@ -64,15 +68,19 @@ class State:
         others = {old: known for old, known in self.builds.items() if old != key}
         return replace(self, builds=dict([*others.items(), (key, build)][-_BUILDS:]))
 
-    def text(self) -> str:
-        """The state as it is written."""
-        members = {
-            "schema": SCHEMA,
-            "inputs": {path: _row(seen) for path, seen in self.inputs.items()},
-            "files": {path: _row(seen) for path, seen in self.files.items()},
-            "builds": self.builds,
-        }
-        return json.dumps(members, ensure_ascii=False, separators=(",", ":"))
+    def parts(self) -> Iterator[bytes]:
+        """The state as it is written, bit by bit, so that it takes no more memory for many files than for few."""
+        yield f'{{"schema":{SCHEMA}'.encode()
+        for name, table in (("inputs", self.inputs), ("files", self.files)):
+            rows = (f"{_text(path)}:{_text(_row(seen))}" for path, seen in table.items())
+            yield from _list(f',"{name}":{{', rows, "}")
+        sign = ',"builds":{'
+        for key, build in self.builds.items():
+            yield f"{sign}{_text(key)}:[{_text(build.program)},{_text(build.inputs)}".encode()
+            yield from _list(",[", map(_text, build.files), "]")
+            yield from _list(",[", map(_text, build.strays), "]]")
+            sign = ","
+        yield b"}}" if self.builds else b',"builds":{}}'
 
 
 def read(folder: Destination) -> State:
@@ -89,6 +97,20 @@ def read(folder: Destination) -> State:
 
 def _table(rows: Any) -> dict[str, Seen]:  # noqa: ANN401 - whatever stands in the file
     return {path: Seen(Stamp(size, changed, number), sha) for path, (sha, size, changed, number) in rows.items()}
+
+
+def _list(start: str, items: Iterable[str], end: str) -> Iterator[bytes]:
+    """Items between two signs, some hundreds at a time."""
+    left = iter(items)
+    sign = start
+    while some := ",".join(islice(left, _AT_ONCE)):
+        yield f"{sign}{some}".encode()
+        sign = ","
+    yield (end if sign != start else start + end).encode()
+
+
+def _text(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _row(seen: Seen) -> tuple[str, int, int, int]:

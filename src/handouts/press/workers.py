@@ -132,6 +132,12 @@ def chunks(
         part = replace(
             content,
             treatments=FrozenMap({slug: content.treatments[slug] for slug in treatments}),
+            translations=FrozenMap(
+                {
+                    code: FrozenMap({slug: there[slug] for slug in treatments if slug in there})
+                    for code, there in content.translations.items()
+                }
+            ),
             clinics=FrozenMap({slug: content.clinics[slug] for slug in clinics}),
             sources=(),
         )
