@@ -57,7 +57,7 @@ def run(command: Sequence[str], environment: Mapping[str, str] | None = None) ->
             text=True,
             check=False,
             cwd=ROOT,
-            env=_environment() | dict(environment or {}),
+            env=surroundings() | dict(environment or {}),
         )
         if done.returncode:
             raise NotThere(_reason(done.stderr))
@@ -98,7 +98,7 @@ def side_by_side(
     return Heat({key: tuple(uses) for key, uses in used.items() if key not in failed}, failed)
 
 
-def _environment() -> dict[str, str]:
+def surroundings() -> dict[str, str]:
     """What children find: nothing kept by runs before them, and files of Python's own (``.pyc``), as when installed."""
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     return kept | {"PYTHONPATH": _path(), "HANDOUTS_NO_CACHE": "1"}

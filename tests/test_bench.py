@@ -248,6 +248,25 @@ def test_a_plot_has_a_point_for_each_size() -> None:
     assert heights == sorted(heights)
 
 
+def test_without_a_browser_the_row_of_the_page_says_so(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("bench.browser.shutil.which", lambda _: None)
+    program.main(["--only", "page", "--quick", "--rounds", "1", "--scratch", str(tmp_path)])
+    rows = [row for row in rows_of(capsys.readouterr().out) if row[0].startswith("Staff page")]
+    assert len(rows) == 5
+    assert {row[-1] for row in rows} <= {
+        "not there: skipped: chromium not installed",
+        "not there: skipped: playwright not installed",
+    }
+
+
+def test_nine_in_ten_do_not_go_over_the_figure_that_is_told() -> None:
+    told = import_module("bench.rows.page").told
+    assert told([10.0, *[1.0] * 19]) == (1, 1, 10)
+    assert told([10.0, 9.0, *[1.0] * 8]) == (1, 9, 10)
+
+
 def test_a_row_that_does_not_exist_is_told_with_those_that_do(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         program.main(["--only", "batsh"])

@@ -10,13 +10,15 @@ from pydantic import BaseModel
 from pydantic_core import PydanticUndefined
 
 import handouts
+from handouts.blocks import KINDS
 from handouts.boxes import Box, Clinic, Copyfit, ListStyle, Row, Show, TextStyle
 from handouts.cli import run
 from handouts.cli.failures import EXIT_CODES
 from handouts.colour import ROLES
 from handouts.content.clinic import ClinicsFile
 from handouts.content.settings import Settings
-from handouts.content.treatment import ContentFile
+from handouts.content.translation import TranslatedEntry, TranslationFile
+from handouts.content.treatment import ContentFile, Translation
 from handouts.document.fields import FIELDS
 from handouts.layouts import Layout
 from handouts.preflight import ALL_RULES
@@ -71,6 +73,12 @@ def test_every_role_and_every_field_is_in_the_page_on_layouts(repository: Path) 
 @pytest.mark.parametrize("kind", [ContentFile, ClinicsFile, Settings], ids=lambda kind: kind.__name__)
 def test_every_key_that_a_clinic_writes_is_in_its_page(kind: type[BaseModel], repository: Path) -> None:
     assert not unnamed(keys(kind), read(repository, "content.md"))
+
+
+def test_every_key_of_a_translation_is_in_its_page(repository: Path) -> None:
+    own = {*TranslationFile.model_fields, *TranslatedEntry.model_fields, *Translation.model_fields}
+    assert not unnamed(own, read(repository, "translations.md"))
+    assert not unnamed(set(KINDS), read(repository, "translations.md"))
 
 
 #: The models whose keys have a table under these headings.

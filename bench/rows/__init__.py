@@ -11,6 +11,7 @@ from bench.rows.fresh import fresh
 from bench.rows.growth import growth
 from bench.rows.leaflets import leaflets
 from bench.rows.memory import memory
+from bench.rows.page import page
 from bench.rows.pixels import pixels
 from bench.rows.rules import rules
 from bench.rows.unchanged import unchanged
@@ -25,5 +26,5 @@ if TYPE_CHECKING:
     Row = Callable[[Setting], Iterator[str | Result]]
 
 ROWS: Final[dict[str, Row]] = {
-    row.__name__: row for row in (leaflets, batch, first, fresh, cold, unchanged, pixels, rules, memory, growth)
+    row.__name__: row for row in (leaflets, batch, first, fresh, cold, unchanged, pixels, page, rules, memory, growth)
 }

@@ -212,7 +212,7 @@ def test_schema_prints_or_writes_what_editors_need(command: Program, project: Pa
     written = command("schema", "content", "--write", folder=project)
     assert written.stdout == ".handouts/content.schema.json\n"
     assert (project / ".handouts" / "content.schema.json").read_text(encoding="utf-8") == printed.stdout
-    assert len(command("schema", "--write", folder=project).stdout.splitlines()) == 3
+    assert len(command("schema", "--write", folder=project).stdout.splitlines()) == 4
     assert command("schema", folder=project).returncode == ExitCode.USAGE
 
 

@@ -16,8 +16,9 @@ from handouts.cli.session import Session, examples, pass_session
 def init(session: Session, folder: Path | None) -> None:
     """Write a sample project to start from.
 
-    Words for one treatment, three clinics and their logos. It makes leaflets as it is; change it to
-    yours line by line. Without FOLDER it is written where you are. Nothing is overwritten.
+    Words for one treatment, three clinics and their logos, and files that open the staff page with a
+    double click. It makes leaflets as it is; change it to yours line by line. Without FOLDER it is
+    written where you are. Nothing is overwritten.
     """
     from handouts.press.project import start
 

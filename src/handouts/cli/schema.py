@@ -9,7 +9,7 @@ from handouts.cli.session import Session, examples, pass_session
 
 
 @click.command(epilog=examples("handouts schema content", "handouts schema --write"))
-@click.argument("kind", type=click.Choice(["content", "clinics", "layout"]), required=False)
+@click.argument("kind", type=click.Choice(["content", "translation", "clinics", "layout"]), required=False)
 @click.option("--write", is_flag=True, help='Write into the folder ".handouts", where the files\' first line points.')
 @pass_session
 def schema(session: Session, kind: str | None, *, write: bool) -> None:
@@ -25,4 +25,4 @@ def schema(session: Session, kind: str | None, *, write: bool) -> None:
     elif kind:
         session.console.result_bytes(schema_text(kind).encode())
     else:
-        raise click.UsageError("Say which: content, clinics or layout. Or write all of them with --write.")
+        raise click.UsageError("Say which: content, translation, clinics or layout. Or write all of them with --write.")

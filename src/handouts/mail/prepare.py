@@ -73,11 +73,11 @@ class Prepared:
 def wanted(order: Order) -> Wanted:
     """What a list may say of each client: their name, for the greeting, and what the treatment declares."""
     fields = {NAME: PersonalField(kind="text"), **{str(k): v for k, v in order.leaflets.treatment.fields.items()}}
-    return Wanted(fields, tuple(map(str, order.clinic.languages)), partial(_fault_of, order, fields))
+    return Wanted(fields, order.leaflets.languages, partial(_fault_of, order, fields))
 
 
 def _fault_of(order: Order, fields: dict[str, PersonalField], name: str, value: str) -> str | None:
-    said = offer_in(value, order.locale(str(order.clinic.languages[0]))) if fields[name].kind == "text" else None
+    said = offer_in(value, order.locale(order.leaflets.job.language)) if fields[name].kind == "text" else None
     return personal.fault_of(fields[name], value) or said
 
 
@@ -141,10 +141,10 @@ class _Making:
         order, clinic = self.order, self.order.clinic
         job = order.leaflets.job
         problems: list[Problem] = []
-        for code in dict.fromkeys(each.language or str(clinic.languages[0]) for each in rows):
+        for code in dict.fromkeys(each.language or job.language for each in rows):
             words = clinic.mail.words.get(Words(code)) if clinic.mail else None
             problems += offers(
-                order.leaflets.treatment,
+                order.leaflets.words(code),
                 clinic,
                 order.locale(code),
                 part=job.part,
@@ -201,7 +201,7 @@ class _Making:
 
     def _letter(self, recipient: Recipient, key: str) -> Letter:
         clinic = self.order.clinic
-        code = recipient.language or str(clinic.languages[0])
+        code = recipient.language or self.order.leaflets.job.language
         settings = clinic.mail
         wording = worded(
             clinic,

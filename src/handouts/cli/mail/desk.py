@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import time
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -13,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from handouts.cli.console import Console
@@ -23,10 +21,8 @@ if TYPE_CHECKING:
     from handouts.content.mail_settings import MailSettings
     from handouts.mail.account import Login
     from handouts.mail.ledger import Ledger
+    from handouts.mail.office import Office
     from handouts.mail.records import Batch
-
-#: The ledger's file in the user's own data folder.
-_FILE = "mail.sqlite"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,47 +37,28 @@ class Desk:
         """Where words go."""
         return self.session.console
 
+    @property
+    def office(self) -> Office:
+        """The mail of this machine."""
+        from handouts.mail.office import Office
+
+        return Office(self.place)
+
     def path(self) -> Path:
         """The ledger's file, in a folder that may hold it.
 
         Raises:
             LedgerUnusable: the folder is copied to other machines, lies on one, or cannot be made.
         """
-        from platformdirs import user_data_path
+        return self.office.path()
 
-        from handouts.mail.home import Machine, kind_of, prepare_home
-
-        place = self.place or user_data_path("handouts", appauthor=False) / _FILE
-        return prepare_home(place, Machine(os.environ, kind_of))
-
-    @contextmanager
-    def ledger(self) -> Iterator[Ledger]:
-        """The ledger, closed at the end. What came to its end 90 days ago is wiped first, whatever the command.
+    def ledger(self) -> AbstractContextManager[Ledger]:
+        """The ledger, closed at the end.
 
         Raises:
             LedgerUnusable: it cannot be opened.
         """
-        import secrets
-
-        from platformdirs import user_state_path
-
-        from handouts.errors import LedgerInUse
-        from handouts.mail.erasing import KEPT, purge
-        from handouts.mail.home import Machine, kind_of, prepare_home
-        from handouts.mail.lock import sole_sender
-        from handouts.mail.opening import open_ledger
-
-        machine = Machine(os.environ, kind_of)
-        witnesses = prepare_home(user_state_path("handouts", appauthor=False) / "x", machine).parent
-        run = f"{os.getpid()}-{secrets.token_hex(4)}"
-        path = self.path()
-        opened = open_ledger(path, now=time.time, run=run, random=secrets.token_bytes, witnesses=witnesses)
-        try:
-            with suppress(LedgerInUse), sole_sender(path):  # another run that holds the lock has wiped it
-                purge(opened, opened.now() - KEPT)
-            yield opened
-        finally:
-            opened.database.close()
+        return self.office.ledger()
 
     def batch(self, ledger: Ledger, name: str) -> Batch:
         """A batch by its name; ``last`` is the newest.
@@ -89,13 +66,9 @@ class Desk:
         Raises:
             UnknownName: there is none.
         """
-        from handouts.errors import UnknownName
+        from handouts.mail.office import batch_of
 
-        known = {each.id: each for each in ledger.batches()}
-        found = list(known.values())[-1:] if name == "last" else [known[name]] if name in known else []
-        if not found:
-            raise UnknownName("batch", name, tuple(known))
-        return found[0]
+        return batch_of(ledger, name)
 
     def content(self) -> Content:
         """The words and the clinics of the folder."""
@@ -110,17 +83,9 @@ class Desk:
             UnknownName: there is no such clinic.
             ContentInvalid: the files have mistakes, or it has no account.
         """
-        from handouts.errors import ContentInvalid, Place, Problem, UnknownName
-        from handouts.source.words import Words
+        from handouts.mail.office import account_of
 
-        content = self.content()
-        clinic = content.clinics.get(Words(slug))
-        if clinic is None:
-            raise UnknownName("clinic", slug, tuple(map(str, content.clinics)))
-        if clinic.mail is None:
-            message = f'The clinic "{slug}" has no mail account. Add a block mail: (see docs/mail.md), or use drafts.'
-            raise ContentInvalid([Problem(clinic.name.place or Place("clinics.yaml"), message)])
-        return clinic, clinic.mail
+        return account_of(self.content(), slug)
 
     def login(self, settings: MailSettings) -> Login | None:
         """Who hands the mail in; a person is asked only where one can answer.

@@ -83,68 +83,26 @@ def _dry_run(desk: Desk, batch: str, settings: MailSettings, count: int) -> None
 
 def _test(desk: Desk, settings: MailSettings, content: bytes | None, tester: str) -> ExitCode:
     """One mail to the clinic itself; the ledger does not know of it."""
-    import secrets
+    from handouts.mail.office import send_test
 
-    from handouts.errors import MailUnready
-    from handouts.mail.addresses import Address, read_address
-    from handouts.mail.dial import dial
-    from handouts.mail.faults import Distrusted, LineLost, Refused
-    from handouts.mail.message import as_test
-    from handouts.mail.secrets import server_of
-
-    to = read_address(tester)
-    if not isinstance(to, Address):
-        raise MailUnready(f"--test: {to.sentence}")
-    if content is None:
-        raise MailUnready("No mail waits in this batch, so there is none to test with.")
-    try:
-        line = dial(server_of(settings), desk.login(settings))
-        try:
-            line.deliver(str(settings.user), to.spec, as_test(content, to, secrets.token_hex(16)), lambda: None)
-        finally:
-            line.close()
-    except (Distrusted, LineLost, Refused) as error:
-        desk.console.fault(f"The test was not sent: {_why(error)}")
+    why = send_test(settings, desk.login(settings), content, tester)
+    if why is not None:
+        desk.console.fault(f"The test was not sent: {why}")
         return ExitCode.DELIVERY_FAILED
     desk.console.talk("The first mail was sent to you as a test. No client got one.")
     return ExitCode.FINE
 
 
-def _why(error: Exception) -> str:
-    from handouts.mail.diagnosis import plain
-
-    return plain(error)
-
-
 def _send(desk: Desk, ledger: Ledger, batch: str, settings: MailSettings, *, patient: bool) -> Outcome:
-    from random import SystemRandom
-
-    from handouts.mail.dial import dial
     from handouts.mail.lock import sole_sender
-    from handouts.mail.secrets import server_of
-    from handouts.mail.sender import Pace, Sender
+    from handouts.mail.office import sender_of_batch
 
     def tell(entry: Entry) -> None:
         desk.console.talk(f"row {entry.line}: {entry.state}" + (f", {entry.reply}" if entry.state == "failed" else ""))
 
-    server, login = server_of(settings), desk.login(settings)
+    account = settings, desk.login(settings)
     with sole_sender(desk.path()), _halt() as halt:
-        sender = Sender(
-            ledger,
-            batch,
-            str(settings.user),
-            lambda: dial(server, login),
-            lambda seconds: _wait(halt, seconds),
-            SystemRandom().random,
-            Pace(settings.a_minute, settings.a_day),
-            halt.is_set,
-            tell,
-        )
-        return sender.run(patient=patient)
-
-
-def _wait(halt: threading.Event, seconds: float) -> None:
-    halt.wait(seconds)
+        return sender_of_batch(ledger, batch, account, halt, tell).run(patient=patient)
 
 
 @contextmanager
