@@ -18,7 +18,7 @@ from handouts.web.server import served
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, BrowserContext, Page
 
     from handouts.press.equipment import Equipment
 
@@ -128,7 +128,28 @@ def open_page(
         tab.page.goto(server.address, wait_until="load")
         yield tab
     finally:
-        context.close()
+        left(context)
         server.server.shutdown()
         thread.join(10)
         server.server.server_close()
+
+
+@contextmanager
+def somebody_else(page: Page) -> Iterator[Page]:
+    """A second person before the same page. A window of their own: Chromium may never close a window of two tabs."""
+    known, browser = page.context.storage_state(), page.context.browser
+    assert browser is not None
+    context = browser.new_context(storage_state=known)
+    try:
+        theirs = context.new_page()
+        theirs.goto(page.url, wait_until="load")
+        yield theirs
+    finally:
+        left(context)
+
+
+def left(context: BrowserContext) -> None:
+    """Leave the page first, which ends its stream of changes, and then close the window."""
+    for page in context.pages:
+        page.goto("about:blank")
+    context.close()

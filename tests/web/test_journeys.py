@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pypdfium2
 import pytest
 import yaml
-from browsing import open_page
+from browsing import open_page, somebody_else
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "mail"))
 
@@ -129,10 +129,8 @@ def test_a_word_on_the_page_leads_to_its_field_and_the_other_way_round(
 
 
 def test_two_people_at_once_lose_nothing(chromium: Browser, folder: Path, equipment: Equipment) -> None:
-    with open_page(chromium, folder, equipment) as tab:
-        anna = tab.go(EDIT)
-        ben = anna.context.new_page()
-        ben.goto(anna.url)
+    with open_page(chromium, folder, equipment) as tab, somebody_else(tab.go(EDIT)) as ben:
+        anna = tab.page
         for page, said in ((anna, "Anna's words."), (ben, "Ben's words.")):
             page.get_by_label(PORES).fill(said)
         anna.get_by_label(PORES).locator("xpath=..").get_by_role("button", name="Save").click()
