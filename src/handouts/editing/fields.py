@@ -26,7 +26,7 @@ _NOT_OF_CLINICS: Final = frozenset(
 )
 
 #: Letters from which on words get a field of several lines.
-_LONG: Final = 60
+_LONG: Final = 28
 
 _SAID: Final = {
     "title": "Title",
