@@ -82,6 +82,24 @@ def test_a_page_that_is_looked_at_does_not(folder: Path, equipment: Equipment) -
     thread.join(5)
 
 
+def test_with_the_page_all_ends_that_it_began(folder: Path, equipment: Equipment) -> None:
+    before, turn = threading.active_count(), sys.getswitchinterval()
+    page = served(folder, equipment=equipment)
+    thread = threading.Thread(target=page.until_idle)
+    thread.start()
+    opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+    opener.open(page.address, timeout=20).read()
+    stream = opener.open(page.address.partition("open/")[0] + "events", timeout=20)
+    assert stream.readline().startswith(b"data: ")
+    page.server.shutdown()
+    thread.join(5)
+    assert stream.read() == b"\n"  # to its end, which comes at once
+    until = time.monotonic() + 5
+    while threading.active_count() > before and time.monotonic() < until:
+        time.sleep(0.05)
+    assert (threading.active_count(), sys.getswitchinterval()) == (before, turn)
+
+
 def test_other_machines_need_a_password(folder: Path, equipment: Equipment, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["-C", str(folder), "serve", "--host", "0.0.0.0", "--no-browser"]) == 2  # noqa: S104 - refused
     assert "--password" in capsys.readouterr().err

@@ -29,7 +29,7 @@ def events() -> Response:
 
 def _marks(run: Running) -> Iterator[str]:
     known, said = "", time.monotonic()
-    while True:
+    while not run.ended.wait(_LOOK if known else 0.0):
         mark = run.desk.standing().mark
         now = time.monotonic()
         if mark != known:
@@ -39,4 +39,3 @@ def _marks(run: Running) -> Iterator[str]:
             said = now
             run.last = now  # somebody has the page before them
             yield ": here\n\n"
-        time.sleep(_LOOK)

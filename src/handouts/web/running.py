@@ -46,6 +46,8 @@ class Running:
     undo: Undo | None = None
     #: Held while a file is compared and written, so that two who save at once do not pass each other.
     saving: threading.Lock = field(default_factory=threading.Lock, repr=False)
+    #: Set when the page has ended: streams that are open end too.
+    ended: threading.Event = field(default_factory=threading.Event, repr=False)
 
 
 def running() -> Running:

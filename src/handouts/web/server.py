@@ -59,16 +59,20 @@ class Served:
 
     def until_idle(self, idle: float = IDLE) -> None:
         """Answer until nobody has asked for anything for so many seconds, or Ctrl-C is pressed."""
+        before = sys.getswitchinterval()
         sys.setswitchinterval(_TURN)
         threading.Thread(target=self._watch, args=(idle,), daemon=True).start()
         try:
             self.server.serve_forever(poll_interval=0.2)
         finally:
+            self.run.ended.set()
             self.run.postman.stop()  # no mail is cut off
+            sys.setswitchinterval(before)
 
     def _watch(self, idle: float) -> None:
         while time.monotonic() - self.run.last < idle or self.run.postman.is_at_work:
-            time.sleep(min(_LOOK, idle))
+            if self.run.ended.wait(min(_LOOK, idle)):
+                return
         self.server.shutdown()
 
 
